@@ -215,7 +215,7 @@ def test(*arguments):
     provide_browser()
     pytest = [PYTHON, "-m", "pytest", "-n", "auto", *arguments]
     url = os.environ.get("TEST_DATABASE_URL", "")
-    on_postgresql = pytest if url else [PYTHON, "tests/postgres.py", *pytest]
+    on_postgresql = pytest if url else [PYTHON, "-m", "tests.postgres", *pytest]
     results = [test_on("SQLite", pytest, ""), test_on("PostgreSQL", on_postgresql, url)]
     print("\n".join(line for line, _ in results), flush=True)
     sys.exit(any(code for _, code in results))

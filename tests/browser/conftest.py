@@ -1,0 +1,95 @@
+"""A real Chromium for the tests of this folder, all of which carry the mark ``browser``."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from run import find_browser
+
+CHROMIUM_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """Start Chromium, and stop it after the last test of this folder.
+
+    While Playwright runs, its event loop makes Django believe that it is called from asynchronous
+    code; DJANGO_ALLOW_ASYNC_UNSAFE lifts that guard for just as long.
+    """
+    program = find_browser()
+    if not program:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome on PATH")
+    options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with playwright.chromium.launch(executable_path=program, args=options) as browser:
+            yield browser
+
+
+@pytest.fixture
+def page_faults():
+    """The faults of the pages opened so far: what the browser refused, missed or complained of."""
+    return []
+
+
+@pytest.fixture
+def browser_page(chromium, live_server, page_faults):
+    """Give ``open_page(width, height, scheme, javascript)``, which returns a page on the live site.
+
+    Each page has cookies of its own. The test fails when one of its pages has a fault: an error on
+    the console (a violation of the content security policy is one), or a part that did not load.
+    """
+    contexts = []
+
+    def open_page(width=1280, height=800, scheme="light", javascript=True):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch(page, page_faults)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not page_faults
+
+
+def watch(page, faults):
+    """Add to ``faults`` a line for each fault of ``page`` from now on."""
+
+    def hear(message):
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(f"{page.url}: {message.text}")
+
+    def see(response):
+        if response.status >= 400 and not response.request.is_navigation_request():
+            faults.append(f"{page.url}: {response.status} for {response.url}")
+
+    def miss(request):
+        if request.failure != "net::ERR_ABORTED":
+            faults.append(f"{page.url}: {request.failure} for {request.url}")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("response", see)
+    page.on("requestfailed", miss)
