@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = _("practices")
+
+    def ready(self):
+        from cases.access import check_policy
+        from cases.groups import ensure_groups
+
+        check_policy(settings.ACCESS_POLICY)
+        post_migrate.connect(ensure_groups, sender=self)

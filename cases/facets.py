@@ -1,0 +1,169 @@
+"""The facets: by what the collection is narrowed and counted. This is the only list of them.
+
+A facet is given by the ways from a practice to its values. The filter on the database and the
+search index are both made from those ways, so they cannot mean different things.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import (
+    Category,
+    City,
+    Claim,
+    Country,
+    Ecosystem,
+    FinancialYear,
+    FollowUp,
+    LevelOfActivity,
+    Practice,
+    Recognition,
+    Region,
+    SupportType,
+    Transfer,
+)
+from partners.models import OrganisationType
+
+Labels = Callable[[Iterable[str]], dict[str, str]]
+
+
+def _slugged(model) -> Labels:
+    def labels(values):
+        rows = model.objects.filter(slug__in=values).values_list("slug", "name")
+        return dict(rows)
+
+    return labels
+
+
+def _named(model, key: str = "pk") -> Labels:
+    def labels(values):
+        rows = model.objects.filter(**{f"{key}__in": values}).values_list(key, "name")
+        return {str(value): name for value, name in rows}
+
+    return labels
+
+
+def _chosen(choices) -> Labels:
+    return lambda values: {value: str(label) for value, label in choices if value in set(values)}
+
+
+def _as_typed(values: Iterable[str]) -> dict[str, str]:
+    return {value: value for value in values}
+
+
+def _expression(way) -> Cast:
+    return Cast(F(way) if isinstance(way, str) else way, CharField())
+
+
+@dataclass(frozen=True)
+class Facet:
+    """``ways`` are lookups or expressions from a practice to values, which are compared as text."""
+
+    name: str
+    label: str
+    ways: tuple
+    labels: Labels = field(default=_as_typed)
+    order: tuple[str, ...] = ()
+
+    def narrow(self, practices: QuerySet, values: Iterable[str]) -> QuerySet:
+        """Return the practices that have any of ``values``."""
+        condition = Q()
+        for way in self.ways:
+            rows = Practice.objects.alias(facet_value=_expression(way)).order_by()
+            condition |= Q(pk__in=rows.filter(facet_value__in=list(values)).values("pk"))
+        return practices.filter(condition)
+
+    def values_of(self, practice_ids: Iterable[int]) -> dict[int, set[str]]:
+        """Return the facet's values of each practice, in one query a way."""
+        found: dict[int, set[str]] = {}
+        for way in self.ways:
+            rows = Practice.objects.filter(pk__in=practice_ids).order_by()
+            rows = rows.annotate(facet_value=_expression(way))
+            for pk, value in rows.values_list("pk", "facet_value"):
+                if value not in (None, ""):
+                    found.setdefault(pk, set()).add(value)
+        return found
+
+
+def _last_follow_up() -> Coalesce:
+    last = FollowUp.objects.filter(practice=OuterRef("pk")).order_by("-date", "-pk")
+    return Coalesce(Subquery(last.values("state")[:1]), Value("none"))
+
+
+def _having(model, name: str) -> Case:
+    return Case(When(Exists(model.objects.filter(practice=OuterRef("pk"))), then=Value(name)))
+
+
+FOLLOW_UP_STATES = [*FollowUp.State.choices, ("none", _("no follow-up yet"))]
+PARTS = [
+    ("claims", _("claims with values")),
+    ("transfers", _("taken up elsewhere")),
+    ("money", _("financial profile")),
+]
+
+FACETS = (
+    Facet("region", _("Region"), ("locations__country__region__slug",), _slugged(Region)),
+    Facet("country", _("Country"), ("locations__country_id",), _named(Country)),
+    Facet("city", _("City"), ("locations__city_id",), _named(City)),
+    Facet(
+        "category",
+        _("Category"),
+        ("categories__slug", "categories__parent__slug"),
+        _slugged(Category),
+    ),
+    Facet("level", _("Level of activity"), ("level_of_activity__slug",), _slugged(LevelOfActivity)),
+    Facet("ecosystem", _("Ecosystem"), ("ecosystem__slug",), _slugged(Ecosystem)),
+    Facet(
+        "recognition",
+        _("Recognition"),
+        ("recognitions__level",),
+        _chosen(Recognition.Level.choices),
+        order=tuple(Recognition.Level.values),
+    ),
+    Facet("cycle", _("Cycle"), ("recognitions__cycle__year",)),
+    Facet(
+        "organisation_type",
+        _("Type of partner"),
+        ("partnerships__organisation__type__slug",),
+        _slugged(OrganisationType),
+    ),
+    Facet(
+        "support",
+        _("Type of support"),
+        ("partnerships__supports__type__slug",),
+        _slugged(SupportType),
+    ),
+    Facet(
+        "funder",
+        _("Funder"),
+        (Coalesce(F("funders__partnership__organisation__name"), F("funders__label")),),
+    ),
+    Facet("language", _("Language"), ("language",), _chosen(Practice.Language.choices)),
+    Facet("follow_up", _("Last known state"), (_last_follow_up(),), _chosen(FOLLOW_UP_STATES)),
+    Facet(
+        "has",
+        _("With"),
+        (
+            _having(Claim, "claims"),
+            _having(Transfer, "transfers"),
+            _having(FinancialYear, "money"),
+        ),
+        _chosen(PARTS),
+    ),
+)
+FACETS_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -1,0 +1,105 @@
+"""The one filter: reads a query string for page, API, feed, export and alert alike."""
+
+import django_filters
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.criteria import Criteria, Sort
+from cases.facets import FACETS, FACETS_BY_NAME
+from cases.models import Practice
+from fields.text import refuse_line_control_characters
+
+MOST_CHARACTERS = 500
+MOST_VALUES = 50
+
+
+class AnyValuesField(forms.MultipleChoiceField):
+    """Values of a facet as they stand in an address; a value nobody has matches nothing."""
+
+    def validate(self, value):
+        for text in value:
+            refuse_line_control_characters(text)
+            if len(text) > MOST_CHARACTERS:
+                raise forms.ValidationError(_("A value is longer than any there is."))
+        if len(value) > MOST_VALUES:
+            raise forms.ValidationError(_("More than %d values are chosen.") % MOST_VALUES)
+
+
+class FacetFilter(django_filters.Filter):
+    field_class = AnyValuesField
+
+    def filter(self, practices, values):
+        return FACETS_BY_NAME[self.field_name].narrow(practices, values) if values else practices
+
+
+class YearsFilter(django_filters.NumberFilter):
+    """One end of the span of years in which something happened or money was spent."""
+
+    def filter(self, practices, value):
+        return practices
+
+
+def active_between(practices: QuerySet, year_from: int | None, year_to: int | None) -> QuerySet:
+    """Return the practices with a key date or a financial year in the span."""
+    if year_from is None and year_to is None:
+        return practices
+    dates, money = Q(key_dates__isnull=False), Q(financial_years__isnull=False)
+    if year_from is not None:
+        dates &= Q(key_dates__date__gte=f"{year_from:04d}")
+        money &= Q(financial_years__year__gte=year_from)
+    if year_to is not None:
+        dates &= Q(key_dates__date__lt=f"{year_to + 1:04d}")
+        money &= Q(financial_years__year__lte=year_to)
+    return practices.filter(pk__in=practices.filter(dates | money).values("pk"))
+
+
+class PracticeFilter(django_filters.FilterSet):
+    """Filters the practices a query string asks for.
+
+    """Return the practices with a key date or a financial year in the span, ends included."""
+    A test compares the two over random criteria.
+    """
+
+    q = django_filters.CharFilter(
+        label=_("Words"), max_length=MOST_CHARACTERS, method="leave_to_search", strip=True
+    )
+    year_from = YearsFilter(
+        label=_("From year"), validators=[MinValueValidator(1), MaxValueValidator(9998)]
+    )
+    year_to = YearsFilter(
+        label=_("To year"), validators=[MinValueValidator(1), MaxValueValidator(9998)]
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort by"), choices=Sort.choices, method="leave_to_search"
+    )
+
+    class Meta:
+        model = Practice
+        fields: list[str] = []
+
+    def leave_to_search(self, practices, name, value):
+        return practices
+
+    def filter_queryset(self, queryset):
+        practices = super().filter_queryset(queryset)
+        return active_between(practices, self.criteria.year_from, self.criteria.year_to)
+
+    @property
+    def criteria(self) -> Criteria:
+        """What is asked for; call only when ``is_valid()``."""
+        asked = self.form.cleaned_data
+        return Criteria(
+            q=asked["q"],
+            values={facet.name: tuple(asked[facet.name]) for facet in FACETS if asked[facet.name]},
+            year_from=int(asked["year_from"]) if asked["year_from"] is not None else None,
+            year_to=int(asked["year_to"]) if asked["year_to"] is not None else None,
+            sort=asked["sort"] or Sort.RELEVANCE,
+        )
+
+
+for _facet in FACETS:
+    PracticeFilter.base_filters[_facet.name] = FacetFilter(
+        field_name=_facet.name, label=_facet.label
+    )

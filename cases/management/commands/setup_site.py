@@ -1,0 +1,45 @@
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from cases import search
+from cases.groups import CURATORS
+from cases.models import Category, City, Practice
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the site into working order: migrates, and fills what is still empty with "
+        "vocabularies, places, sample cases and a first curator. Safe to run again."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--no-samples", action="store_true", help="leave an empty collection empty"
+        )
+
+    def handle(self, no_samples, **options):
+        call_command("migrate", verbosity=0, interactive=False)
+        if not Category.objects.exists():
+            call_command("load_vocabularies", stdout=self.stdout)
+        if not City.objects.exists():
+            call_command("load_places", stdout=self.stdout)
+        if not no_samples and not Practice.objects.exists():
+            call_command("load_sample_cases", stdout=self.stdout, stderr=self.stderr)
+        search.sync()
+        self._first_curator()
+
+    def _first_curator(self):
+        users = get_user_model().objects
+        if users.filter(is_staff=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        curator = users.create_superuser("curator", password=password)
+        curator.groups.add(Group.objects.get(name=CURATORS))
+        self.stdout.write(
+            "The first curator can log in under /admin/ (shown once, change it there):\n"
+            f"    name      {curator.get_username()}\n    password  {password}"
+        )

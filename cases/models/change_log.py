@@ -1,0 +1,145 @@
+"""The change log: which practices changed, in the order their transactions committed.
+
+Everything derived from the database (search index, caches) is brought in step from here. A change
+takes the next number of ``DataVersion``, whose row is locked until the transaction ends; so numbers
+appear in commit order and a reader that has seen number n has missed nothing below it.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+
+from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
+from cases.models.finance import FinancialShare, FinancialYear, Funder
+from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
+from cases.models.place import City, Country, Region
+from cases.models.practice import Classification, Location, Practice
+from cases.models.recognition import Cycle, Recognition
+from cases.models.relations import Partnership, PartnershipSupport, Transfer
+from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity, SupportType
+from partners.models import Organisation, OrganisationType
+
+
+class DataVersion(models.Model):
+    """The number of the last change; one row."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="cases_dataversion_one_row", condition=models.Q(pk=1))
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+class Change(models.Model):
+    """One practice that changed, was added or was deleted under a number of the data version."""
+
+    number = models.PositiveBigIntegerField()
+    practice_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["number", "pk"]
+        indexes = [models.Index(fields=["number", "practice_id"], name="cases_change_number")]
+
+    def __str__(self):
+        return f"{self.number}: {self.practice_id}"
+
+
+class _Logged:
+    """Marks in a transaction that a practice is in the log already; a rollback unmarks it."""
+
+    def __init__(self, practice_id: int):
+        self.practice_id = practice_id
+
+    def __call__(self):
+        pass
+
+
+def log_changes(practice_ids: Iterable[int]) -> None:
+    """Write the practices into the change log, each once per transaction.
+
+    Signals call this for every saved or deleted row of the models below; code that writes around
+    them (``bulk_create``, ``update``) calls it in the same transaction.
+    """
+    with transaction.atomic():
+        connection = transaction.get_connection()
+        pending = (entry[1] for entry in connection.run_on_commit)
+        logged = {mark.practice_id for mark in pending if isinstance(mark, _Logged)}
+        fresh = sorted(set(practice_ids) - logged)
+        if not fresh:
+            return
+        if not DataVersion.objects.filter(pk=1).update(number=models.F("number") + 1):
+            DataVersion.objects.create(pk=1, number=1)
+        number = DataVersion.current()
+        Change.objects.bulk_create(
+            [Change(number=number, practice_id=practice_id) for practice_id in fresh],
+            batch_size=1000,
+        )
+        for practice_id in fresh:
+            transaction.on_commit(_Logged(practice_id))
+
+
+# From each model whose content stands on a practice's page, the way from a practice to it.
+WAYS = {
+    Practice: "pk",
+    NarrativeSection: "sections",
+    Classification: "classifications",
+    Location: "locations",
+    Recognition: "recognitions",
+    KeyDate: "key_dates",
+    Reference: "references",
+    Claim: "claims",
+    FollowUp: "follow_ups",
+    Transfer: "transfers",
+    Partnership: "partnerships",
+    PartnershipSupport: "partnerships__supports",
+    Funder: "funders",
+    FinancialYear: "financial_years",
+    FinancialShare: "financial_years__shares",
+    NarrativeFormat: "narrative_format",
+    NarrativeHeading: "sections__heading",
+    Region: "locations__country__region",
+    Country: "locations__country",
+    City: "locations__city",
+    Cycle: "recognitions__cycle",
+    LevelOfActivity: "level_of_activity",
+    Ecosystem: "ecosystem",
+    SupportType: "partnerships__supports__type",
+    OrganisationType: "partnerships__organisation__type",
+}
+
+
+def practices_showing(instance: models.Model) -> Iterable[int]:
+    """Return the keys of the practices whose page, card or facets show ``instance``."""
+    if isinstance(instance, Practice):
+        return [instance.pk]
+    if hasattr(instance, "practice_id"):
+        return [instance.practice_id]
+    if isinstance(instance, Category):
+        condition = models.Q(categories=instance) | models.Q(categories__parent=instance)
+    elif isinstance(instance, Organisation):
+        condition = (
+            models.Q(partnerships__organisation=instance)
+            | models.Q(contact_organisation=instance)
+            | models.Q(nominating_organisation=instance)
+        )
+    else:
+        condition = models.Q(**{WAYS[type(instance)]: instance})
+    return Practice.objects.filter(condition).values_list("pk", flat=True).distinct()
+
+
+def _record(sender, instance, **kwargs):
+    log_changes(practices_showing(instance))
+
+
+for _model in (*WAYS, Category, Organisation):
+    post_save.connect(_record, sender=_model, dispatch_uid=f"change_log_save_{_model.__name__}")
+    post_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")

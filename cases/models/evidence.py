@@ -1,0 +1,153 @@
+"""What supports a practice's story: dates, references, claims and what became of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fields.partial_date import PartialDateField
+from fields.text import PlainCharField, PlainTextField, PlainURLField
+
+
+class KeyDate(models.Model):
+    """Something that happened, dated as exactly as the source says and no more."""
+
+    RECOMMENDED_MOST = 5
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="key_dates",
+        verbose_name=_("practice"),
+    )
+    date = PartialDateField(_("date"))
+    text = PlainCharField(_("what happened"), max_length=500)
+
+    class Meta:
+        ordering = ["date", "pk"]
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+
+    def __str__(self):
+        return f"{self.date}: {self.text}"
+
+
+class Reference(models.Model):
+    """Something published about the practice."""
+
+    class Kind(models.TextChoices):
+        PRESS = "press", _("press")
+        REPORT = "report", _("report")
+        WEB = "web", _("web link")
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="references",
+        verbose_name=_("practice"),
+    )
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    text = PlainTextField(_("reference"), max_length=2000)
+    url = PlainURLField(_("web address"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    last_checked = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
+    last_status = models.PositiveSmallIntegerField(
+        _("last answer"), null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        constraints = [
+            models.CheckConstraint(
+                name="cases_reference_kind_known",
+                condition=models.Q(kind__in=["press", "report", "web"]),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Claim(models.Model):
+    """A passage that states a result: what, how much, where, when, measured by whom."""
+
+    class Evidence(models.TextChoices):
+        SELF_REPORTED = "self-reported", _("self-reported")
+        THIRD_PARTY = "third party", _("third party")
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="claims",
+        verbose_name=_("practice"),
+    )
+    heading = models.ForeignKey(
+        "cases.NarrativeHeading",
+        on_delete=models.PROTECT,
+        related_name="claims",
+        verbose_name=_("section"),
+    )
+    quote = PlainTextField(_("passage"), max_length=2000)
+    value = PlainCharField(_("value"), max_length=60, blank=True)
+    unit = PlainCharField(_("unit"), max_length=60, blank=True)
+    place = PlainCharField(_("place"), max_length=200, blank=True)
+    period = PlainCharField(_("period"), max_length=100, blank=True)
+    baseline = PlainCharField(_("baseline"), max_length=200, blank=True)
+    measured_by = PlainCharField(_("measured by"), max_length=200, blank=True)
+    evidence = models.CharField(
+        _("evidence"), max_length=13, choices=Evidence, default=Evidence.SELF_REPORTED
+    )
+    source = PlainTextField(_("source"), max_length=1000, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            models.CheckConstraint(
+                name="cases_claim_evidence_known",
+                condition=models.Q(evidence__in=["self-reported", "third party"]),
+            ),
+        ]
+
+    def __str__(self):
+        return self.quote
+
+
+class FollowUp(models.Model):
+    """What was heard of the practice later, or that nothing was."""
+
+    class State(models.TextChoices):
+        CONTINUING = "continuing", _("continuing")
+        GROWN = "grown", _("grown")
+        CHANGED = "changed", _("changed")
+        ENDED = "ended", _("ended")
+        NO_ANSWER = "no answer", _("no answer")
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="follow_ups",
+        verbose_name=_("practice"),
+    )
+    date = PartialDateField(_("date"))
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    source = PlainCharField(_("source"), max_length=300, blank=True)
+    remark = PlainTextField(_("remark"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["date", "pk"]
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [
+            models.CheckConstraint(
+                name="cases_followup_state_known",
+                condition=models.Q(
+                    state__in=["continuing", "grown", "changed", "ended", "no answer"]
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.date}: {self.get_state_display()}"

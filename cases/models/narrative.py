@@ -1,0 +1,87 @@
+"""The headed sections of a practice, and the formats that say which headings there are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.words import count_words
+from fields.term import NamedTerm
+from fields.text import PlainCharField, PlainTextField
+
+
+class NarrativeFormat(NamedTerm):
+    """The form of some award cycles: their headings, questions and limits."""
+
+    summary_limit = models.PositiveSmallIntegerField(_("words in the summary"), default=250)
+
+    class Meta(NamedTerm.Meta):
+        verbose_name = _("narrative format")
+        verbose_name_plural = _("narrative formats")
+
+
+class NarrativeHeading(models.Model):
+    """A heading of a format with its word limit and the question that guides the writer."""
+
+    format = models.ForeignKey(
+        NarrativeFormat,
+        on_delete=models.CASCADE,
+        related_name="headings",
+        verbose_name=_("narrative format"),
+    )
+    name = PlainCharField(_("heading"), max_length=120)
+    word_limit = models.PositiveSmallIntegerField(_("word limit"))
+    question = PlainCharField(_("guiding question"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["format", "position"]
+        verbose_name = _("narrative heading")
+        verbose_name_plural = _("narrative headings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["format", "name"], name="cases_narrativeheading_name_unique_in_format"
+            ),
+            models.CheckConstraint(
+                name="cases_narrativeheading_word_limit_positive",
+                condition=models.Q(word_limit__gte=1),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NarrativeSection(models.Model):
+    """What a practice says under one heading, in Markdown."""
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="sections",
+        verbose_name=_("practice"),
+    )
+    heading = models.ForeignKey(
+        NarrativeHeading,
+        on_delete=models.PROTECT,
+        related_name="sections",
+        verbose_name=_("heading"),
+    )
+    text = PlainTextField(_("text"), max_length=20_000)
+
+    class Meta:
+        ordering = ["heading__position", "pk"]
+        verbose_name = _("narrative section")
+        verbose_name_plural = _("narrative sections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "heading"],
+                name="cases_narrativesection_once_per_practice",
+                violation_error_message=_("This heading is already there."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.heading)
+
+    @property
+    def words(self) -> int:
+        return count_words(self.text)

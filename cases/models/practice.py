@@ -1,0 +1,330 @@
+"""The practice: what a city did, and everything printed on its page hangs from here."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.narrative import NarrativeFormat
+from cases.models.place import City, Country
+from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity
+from cases.querysets import PracticeQuerySet
+from fields.text import PlainCharField, PlainTextField
+
+
+class Practice(models.Model):
+    """A case: who did what, where, with whom, for how much, with what result.
+
+    Only ``cases.workflow`` assigns ``state``. ``revision`` counts saves, so that of two people who
+    edit at once the second is told.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        RETURNED = "returned", _("returned")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived as outdated")
+
+    class Nominating(models.TextChoices):
+        NONE = "none", _("not stated")
+        SAME = "same", _("same as contact")
+        ORGANISATION = "organisation", _("an organisation")
+
+    class Source(models.TextChoices):
+        ENTERED = "entered", _("entered here")
+        SAVED_PAGE = "saved page", _("saved page of the original database")
+        SPREADSHEET = "spreadsheet", _("spreadsheet")
+        EXCHANGE = "exchange", _("exchange record")
+        SAMPLE = "sample", _("sample collection")
+
+    class Language(models.TextChoices):
+        ARABIC = "ar", _("Arabic")
+        CHINESE = "zh", _("Chinese")
+        ENGLISH = "en", _("English")
+        FRENCH = "fr", _("French")
+        PORTUGUESE = "pt", _("Portuguese")
+        RUSSIAN = "ru", _("Russian")
+        SPANISH = "es", _("Spanish")
+
+    uid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, blank=True)
+    title = PlainCharField(_("title"), max_length=300)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    state = models.CharField(
+        _("state"), max_length=9, choices=State, default=State.DRAFT, editable=False
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    categories = models.ManyToManyField(
+        Category, through="Classification", related_name="practices", verbose_name=_("categories")
+    )
+    level_of_activity = models.ForeignKey(
+        LevelOfActivity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("level of activity"),
+    )
+    ecosystem = models.ForeignKey(
+        Ecosystem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("ecosystem"),
+    )
+    summary = PlainTextField(_("summary"), max_length=10_000, blank=True)
+    narrative_format = models.ForeignKey(
+        NarrativeFormat,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("narrative format"),
+    )
+
+    contact_organisation = models.ForeignKey(
+        "partners.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices_as_contact",
+        verbose_name=_("contact organisation"),
+    )
+    contact_person = models.ForeignKey(
+        "partners.ContactPerson",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="practices_as_contact",
+        verbose_name=_("contact person"),
+    )
+    nominating = models.CharField(
+        _("nominated by"), max_length=12, choices=Nominating, default=Nominating.NONE
+    )
+    nominating_organisation = models.ForeignKey(
+        "partners.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices_as_nominator",
+        verbose_name=_("nominating organisation"),
+    )
+    nominating_person = models.ForeignKey(
+        "partners.ContactPerson",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="practices_as_nominator",
+        verbose_name=_("nominating person"),
+    )
+
+    illustrative = models.BooleanField(
+        _("illustrative sample"), default=False, help_text=_("Its figures are invented.")
+    )
+    source_kind = models.CharField(
+        _("source"), max_length=11, choices=Source, default=Source.ENTERED
+    )
+    source_name = PlainCharField(_("name of the source"), max_length=300, blank=True)
+    source_licence = PlainCharField(_("licence"), max_length=120, blank=True)
+    imported_on = models.DateField(_("imported on"), null=True, blank=True, editable=False)
+    first_published = models.DateField(_("first published"), null=True, blank=True)
+    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
+
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="practices",
+        verbose_name=_("entered by"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        permissions = [
+            ("read_closed_parts", _("Can read the parts open to subscribers")),
+            ("publish_practice", _("Can publish, return and archive practices")),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-first_published"], name="cases_practice_state_newest")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_practice_state_known",
+                condition=models.Q(
+                    state__in=["draft", "in_review", "returned", "published", "archived"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="cases_practice_nominating_complete",
+                condition=models.Q(nominating="organisation", nominating_organisation__isnull=False)
+                | models.Q(
+                    nominating__in=["none", "same"],
+                    nominating_organisation__isnull=True,
+                    nominating_person__isnull=True,
+                ),
+                violation_error_message=_(
+                    "Name the nominating organisation, or say that there is none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="cases_practice_reviewed_after_publication",
+                condition=models.Q(first_published=None)
+                | models.Q(last_reviewed=None)
+                | models.Q(last_reviewed__gte=models.F("first_published")),
+                violation_error_message=_("It cannot be reviewed before it was first published."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("practice", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        base = slugify(self.title)[:100].strip("-") or "practice"
+        taken = set(
+            Practice.objects.filter(slug__startswith=base)
+            .exclude(pk=self.pk)
+            .values_list("slug", flat=True)
+        )
+        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+        return next(slug for slug in (base, *numbered) if slug not in taken)
+
+    @property
+    def new_for(self) -> int | None:
+        """The year of the cycle in which the practice entered; None when it has no recognition."""
+        years = [recognition.cycle.year for recognition in self.recognitions.all()]
+        return min(years, default=None)
+
+    @property
+    def recognition(self):
+        """The highest recognition, of equals the latest; None when there is none."""
+        rows = sorted(self.recognitions.all(), key=lambda row: (row.rank, -row.cycle.year))
+        return rows[0] if rows else None
+
+    @property
+    def countries(self) -> list[Country]:
+        """The countries in order, the lead first, each once."""
+        return list({place.country_id: place.country for place in self.locations.all()}.values())
+
+    @property
+    def cities(self) -> list[City]:
+        return [place.city for place in self.locations.all() if place.city_id]
+
+    @property
+    def category_tree(self) -> list[tuple[Category, list[Category]]]:
+        """The top categories in order, each with the sub-categories chosen under it."""
+        tree: dict[Category, list[Category]] = {}
+        for row in self.classifications.all():
+            top = row.category.parent or row.category
+            branch = tree.setdefault(top, [])
+            if row.category != top:
+                branch.append(row.category)
+        return list(tree.items())
+
+
+class Classification(models.Model):
+    """A category chosen for a practice; the order is the page's."""
+
+    practice = models.ForeignKey(
+        Practice,
+        on_delete=models.CASCADE,
+        related_name="classifications",
+        verbose_name=_("practice"),
+    )
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.PROTECT,
+        related_name="classifications",
+        verbose_name=_("category"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("category of the practice")
+        verbose_name_plural = _("categories of the practice")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "category"],
+                name="cases_classification_once_per_practice",
+                violation_error_message=_("This category is already chosen."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.category)
+
+
+class Location(models.Model):
+    """A country, or a city in it, where the practice is; the first is the lead."""
+
+    practice = models.ForeignKey(
+        Practice, on_delete=models.CASCADE, related_name="locations", verbose_name=_("practice")
+    )
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="locations", verbose_name=_("country")
+    )
+    city = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="locations",
+        verbose_name=_("city"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "city"],
+                name="cases_location_city_once_per_practice",
+                violation_error_message=_("This city is already there."),
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "country"],
+                condition=models.Q(city=None),
+                name="cases_location_country_once_without_city",
+                violation_error_message=_("This country is already there."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.city or self.country)
+
+    def clean(self):
+        self._take_country_of_city()
+
+    def save(self, *args, **kwargs):
+        self._take_country_of_city()
+        super().save(*args, **kwargs)
+
+    def _take_country_of_city(self):
+        if self.city_id:
+            self.country_id = self.city.country_id

@@ -1,0 +1,98 @@
+"""Award cycles and the labels practices received in them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fields.partial_date import PartialDateField
+from fields.text import PlainCharField, PlainTextField, PlainURLField
+
+
+class Cycle(models.Model):
+    """One round of submissions to a body, with how many came in and how far they got."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    body = PlainCharField(_("awarding body"), max_length=250, blank=True)
+    name = PlainCharField(_("name"), max_length=200)
+    received = models.PositiveIntegerField(_("submissions received"), null=True, blank=True)
+    best = models.PositiveIntegerField(_("best practices"), null=True, blank=True)
+    shortlisted = models.PositiveIntegerField(_("short-listed"), null=True, blank=True)
+    awarded = models.PositiveIntegerField(_("awards"), null=True, blank=True)
+    criteria = PlainTextField(_("criteria"), max_length=10_000, blank=True)
+    source = PlainURLField(_("where the totals are published"), blank=True)
+
+    class Meta:
+        ordering = ["-year", "body"]
+        verbose_name = _("cycle")
+        verbose_name_plural = _("cycles")
+        constraints = [
+            models.UniqueConstraint(fields=["year", "body"], name="cases_cycle_unique"),
+            models.CheckConstraint(
+                name="cases_cycle_year_plausible",
+                condition=models.Q(year__gte=1900, year__lte=2200),
+                violation_error_message=_("The year lies between 1900 and 2200."),
+            ),
+            models.CheckConstraint(
+                name="cases_cycle_totals_in_order",
+                condition=(
+                    models.Q(received=None)
+                    | models.Q(best=None)
+                    | models.Q(best__lte=models.F("received"))
+                )
+                & (
+                    models.Q(shortlisted=None)
+                    | models.Q(awarded=None)
+                    | models.Q(awarded__lte=models.F("shortlisted"))
+                ),
+                violation_error_message=_("No more can be chosen than were received."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Recognition(models.Model):
+    """The label a practice received in a cycle; a later cycle adds a row and changes none."""
+
+    class Level(models.TextChoices):
+        AWARD = "award", _("Award Winner")
+        BEST = "best", _("Best Practice")
+        GOOD = "good", _("Good Practice")
+        PROMISING = "promising", _("Promising Practice")
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="recognitions",
+        verbose_name=_("practice"),
+    )
+    cycle = models.ForeignKey(
+        Cycle, on_delete=models.PROTECT, related_name="recognitions", verbose_name=_("cycle")
+    )
+    level = models.CharField(_("recognition"), max_length=9, choices=Level)
+    awarded_on = PartialDateField(_("date"), null=True, blank=True)
+    reasons = PlainTextField(_("written reasons"), max_length=10_000, blank=True)
+
+    class Meta:
+        ordering = ["cycle__year", "pk"]
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "cycle"],
+                name="cases_recognition_once_per_cycle",
+                violation_error_message=_("This practice has a recognition of that cycle already."),
+            ),
+            models.CheckConstraint(
+                name="cases_recognition_level_known",
+                condition=models.Q(level__in=["award", "best", "good", "promising"]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_level_display()}, {self.cycle.year}"
+
+    @property
+    def rank(self) -> int:
+        """0 for an award winner, rising to 3 for a promising practice."""
+        return list(self.Level.values).index(self.level)

@@ -1,0 +1,19 @@
+"""The exchange record: one practice as JSON, format ``practice/1`` (see docs/record.md).
+
+What importers produce, versions freeze and exports write. ``check_record`` says what is wrong with
+one, ``read_record`` makes one from the database and ``write_record`` puts one there.
+"""
+
+from cases.record.check import FORMAT, RecordError, check_record
+from cases.record.read import read_record
+from cases.record.vocabularies import Vocabularies
+from cases.record.write import write_record
+
+__all__ = [
+    "FORMAT",
+    "RecordError",
+    "Vocabularies",
+    "check_record",
+    "read_record",
+    "write_record",
+]

@@ -1,0 +1,70 @@
+"""Contact blocks of a record: an organisation and the person to reach there, kept apart."""
+
+from cases.record.vocabularies import Vocabularies
+from partners.models import ContactPerson, ContactPoint, Organisation
+
+REACHED_BY = {"phones": "phone", "faxes": "fax", "emails": "email"}
+
+
+class Contacts:
+    """Takes contact blocks; organisations are shared, so only what they lack is filled in."""
+
+    def __init__(self, vocabularies: Vocabularies, problems: list[str]):
+        self.vocabularies = vocabularies
+        self.problems = problems
+
+    def take(
+        self, contact: dict | None, place: str
+    ) -> tuple[Organisation | None, ContactPerson | None]:
+        """Return the organisation and person of a block, made or completed as needed.
+
+        In a block that names a person, phones, faxes and mails are the person's.
+        """
+        if not contact:
+            return None, None
+        if not contact.get("organisation"):
+            self.problems.append(f"{place}: no organisation is named, so the block is not stored")
+            return None, None
+        organisation = self.vocabularies.organisation(contact["organisation"])
+        self._complete(organisation, contact, place)
+        points = [
+            (kind, value) for key, kind in REACHED_BY.items() for value in contact.get(key) or []
+        ]
+        if not contact.get("person"):
+            self._reach(points, organisation=organisation)
+            return organisation, None
+        person, _ = ContactPerson.objects.get_or_create(
+            organisation=organisation, name=contact["person"]
+        )
+        self._reach(points, person=person)
+        return organisation, person
+
+    def _complete(self, organisation: Organisation, contact: dict, place: str):
+        given = {key: contact.get(key) for key in ("acronym", "address", "url")}
+        if name := contact.get("organisation_type"):
+            given["type"] = self.vocabularies.organisation_type(name)
+            if given["type"] is None:
+                self.problems.append(
+                    f"{place}.organisation_type: “{name}” is not in the vocabulary"
+                )
+        changed = False
+        for field, value in given.items():
+            held = getattr(organisation, field)
+            if value and not held:
+                setattr(organisation, field, value)
+                changed = True
+            elif value and held != value:
+                self.problems.append(
+                    f"{place}.{field}: “{value}” differs from “{held}”, which is kept"
+                )
+        if changed:
+            organisation.save()
+
+    def _reach(self, points: list[tuple[str, str]], **owner):
+        held = ContactPoint.objects.filter(**owner)
+        known = set(held.values_list("kind", "value"))
+        ContactPoint.objects.bulk_create(
+            ContactPoint(kind=kind, value=value, position=len(known) + number, **owner)
+            for number, (kind, value) in enumerate(points)
+            if (kind, value) not in known
+        )

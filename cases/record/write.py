@@ -1,0 +1,327 @@
+"""From the record to the database."""
+
+import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from cases.models import (
+    Claim,
+    Classification,
+    FinancialShare,
+    FinancialYear,
+    FollowUp,
+    Funder,
+    KeyDate,
+    Location,
+    NarrativeSection,
+    Partnership,
+    PartnershipSupport,
+    Practice,
+    Recognition,
+    Reference,
+    Transfer,
+)
+from cases.record.check import RecordError, check_record
+from cases.record.contacts import Contacts
+from cases.record.vocabularies import Vocabularies
+
+PARTS = (
+    "classifications",
+    "locations",
+    "recognitions",
+    "sections",
+    "key_dates",
+    "references",
+    "claims",
+    "transfers",
+    "follow_ups",
+    "financial_years",
+    "funders",
+    "partnerships",
+)
+
+
+def write_record(
+    record: dict,
+    practice: Practice | None = None,
+    vocabularies: Vocabularies | None = None,
+    by=None,
+) -> tuple[Practice, list[str]]:
+    """Put ``record`` into the database, as a new draft or in place of what ``practice`` held.
+
+    Returns the practice and a list of what could not be placed (unknown terms and the like), each
+    as ``where: what``. State and versions are not touched: publishing is the business of
+    ``cases.workflow``. Everything happens in one transaction, or nothing. Raises RecordError for
+    a record that is malformed or holds what the database refuses.
+    """
+    check_record(record)
+    vocabularies = vocabularies or Vocabularies()
+    try:
+        with transaction.atomic():
+            return _Writer(record, vocabularies, by).write(practice)
+    except (ValidationError, DatabaseError) as error:
+        vocabularies.forget()
+        raise RecordError(_messages(error)) from error
+
+
+def _messages(error: ValidationError | DatabaseError) -> list[str]:
+    if isinstance(error, DatabaseError):
+        return [str(error).splitlines()[0]]
+    if hasattr(error, "error_dict"):
+        return [f"{name}: {text}" for name, texts in error.message_dict.items() for text in texts]
+    return error.messages
+
+
+class _Writer:
+    def __init__(self, record: dict, vocabularies: Vocabularies, by):
+        self.record = record
+        self.vocabularies = vocabularies
+        self.by = by
+        self.problems: list[str] = []
+        self.contacts = Contacts(vocabularies, self.problems)
+
+    def write(self, practice: Practice | None) -> tuple[Practice, list[str]]:
+        self.practice = practice or Practice(entered_by=self.by)
+        self._practice()
+        if practice:
+            for part in PARTS:
+                getattr(practice, part).all().delete()
+        self._classifications()
+        self._locations()
+        self._recognitions()
+        self._sections()
+        self._rows_of_text()
+        self._transfers()
+        partners = self._partners()
+        self._financials(partners)
+        return self.practice, self.problems
+
+    def _many(self, key: str) -> list[dict]:
+        return self.record.get(key) or []
+
+    def _term(self, find, key: str):
+        name = self.record.get(key)
+        term = find(name) if name else None
+        if name and not term:
+            self.problems.append(f"{key}: “{name}” is not in the vocabulary")
+        return term
+
+    def _practice(self):
+        record, practice = self.record, self.practice
+        if record.get("id"):
+            practice.uid = record["id"]
+        slug = record.get("slug")
+        taken = Practice.objects.exclude(pk=practice.pk).filter(slug=slug).exists()
+        if slug and not taken:
+            practice.slug = slug
+        practice.title = record["title"]
+        practice.language = record.get("language") or Practice.Language.ENGLISH
+        practice.level_of_activity = self._term(self.vocabularies.level, "level_of_activity")
+        practice.ecosystem = self._term(self.vocabularies.ecosystem, "ecosystem")
+        practice.summary = record.get("summary") or ""
+        practice.illustrative = bool(record.get("illustrative"))
+        practice.first_published = _day(record.get("first_published"))
+        practice.last_reviewed = _day(record.get("last_reviewed"))
+        self._source()
+        self._contact_and_nominator()
+        headings = [row["heading"] for row in self._many("narrative")]
+        practice.narrative_format = self.vocabularies.narrative_format(headings)
+        practice.revision += 1
+        practice.save()
+
+    def _source(self):
+        source = self.record.get("source") or {}
+        self.practice.source_kind = source.get("kind") or Practice.Source.EXCHANGE
+        self.practice.source_name = source.get("name") or ""
+        self.practice.source_licence = source.get("licence") or ""
+        self.practice.imported_on = _day(source.get("imported"))
+
+    def _contact_and_nominator(self):
+        practice, nominating = self.practice, self.record.get("nominating")
+        practice.contact_organisation, practice.contact_person = self.contacts.take(
+            self.record.get("contact"), "contact"
+        )
+        practice.nominating_organisation, practice.nominating_person = self.contacts.take(
+            nominating if isinstance(nominating, dict) else None, "nominating"
+        )
+        if nominating == "same as contact":
+            practice.nominating = Practice.Nominating.SAME
+        elif practice.nominating_organisation:
+            practice.nominating = Practice.Nominating.ORGANISATION
+        else:
+            practice.nominating = Practice.Nominating.NONE
+
+    def _classifications(self):
+        chosen = []
+        for place, entry in enumerate(self._many("categories")):
+            names = entry.get("subcategories") or [None]
+            for name in names:
+                category = self.vocabularies.category(entry["category"], name)
+                if category is None:
+                    term = ": ".join(filter(None, (entry["category"], name)))
+                    self.problems.append(f"categories[{place}]: “{term}” is not in the vocabulary")
+                elif category not in chosen:
+                    chosen.append(category)
+        self._create(Classification, [{"category": category} for category in chosen])
+
+    def _locations(self):
+        codes = self._many("countries")
+        countries = [country for code in codes if (country := self._country(code, "countries"))]
+        cities = []
+        for place, name in enumerate(self._many("cities")):
+            city = self.vocabularies.city(name, [country.pk for country in countries])
+            if city is None and countries:
+                city = self.vocabularies.new_city(name, countries[0])
+                self.problems.append(f"cities[{place}]: “{name}” is new and has no coordinates yet")
+            if city is None:
+                self.problems.append(f"cities[{place}]: “{name}” has no country to be in")
+            else:
+                cities.append(city)
+        rows = []
+        for country in countries:
+            here = [city for city in cities if city.country_id == country.pk]
+            rows += [{"country": country, "city": city} for city in here or [None]]
+        self._create(Location, rows)
+
+    def _country(self, code: str, key: str):
+        country = self.vocabularies.country(code)
+        if country is None:
+            self.problems.append(f"{key}: “{code}” is not in the vocabulary")
+        return country
+
+    def _recognitions(self):
+        rows = [
+            Recognition(
+                practice=self.practice,
+                cycle=self.vocabularies.cycle(row["cycle"], row.get("body")),
+                level=row["level"],
+                awarded_on=row.get("date"),
+                reasons=row.get("reasons") or "",
+            )
+            for row in self._many("recognitions")
+        ]
+        Recognition.objects.bulk_create(rows)
+
+    def _heading(self, name: str, key: str):
+        narrative_format = self.practice.narrative_format
+        headings = self.vocabularies.headings(narrative_format) if narrative_format else {}
+        heading = headings.get(name.lower())
+        if heading is None:
+            self.problems.append(f"{key}: there is no heading “{name}”")
+        return heading
+
+    def _sections(self):
+        rows = []
+        for place, row in enumerate(self._many("narrative")):
+            heading = self._heading(row["heading"], f"narrative[{place}]")
+            if heading:
+                rows.append(
+                    NarrativeSection(practice=self.practice, heading=heading, text=row["text"])
+                )
+        NarrativeSection.objects.bulk_create(rows)
+
+    def _rows_of_text(self):
+        practice = self.practice
+        KeyDate.objects.bulk_create(
+            KeyDate(practice=practice, date=row["date"], text=row["text"])
+            for row in self._many("key_dates")
+        )
+        self._create(Reference, [_stated(row) for row in self._many("references")])
+        FollowUp.objects.bulk_create(
+            FollowUp(practice=practice, **_stated(row)) for row in self._many("follow_ups")
+        )
+        claims = []
+        for place, row in enumerate(self._many("claims")):
+            heading = self._heading(row["section"], f"claims[{place}]")
+            if heading:
+                claims.append({**_stated(row, "section"), "heading": heading})
+        self._create(Claim, claims)
+
+    def _transfers(self):
+        rows = []
+        for row in self._many("transfers"):
+            values = _stated(row, "country", "city")
+            code, name = row.get("country"), row.get("city")
+            values["country"] = self._country(code, "transfers") if code else None
+            values["city"] = self.vocabularies.city(name, [code]) if code and name else None
+            rows.append(values)
+        self._create(Transfer, rows)
+
+    def _partners(self) -> dict[str, Partnership]:
+        partners: dict[str, Partnership] = {}
+        for place, row in enumerate(self._many("partners")):
+            organisation, person = self.contacts.take(row, f"partners[{place}]")
+            partnership = partners.get(organisation.name.lower()) or Partnership.objects.create(
+                practice=self.practice, organisation=organisation, person=person, position=place
+            )
+            partners[organisation.name.lower()] = partnership
+            self._supports(partnership, row.get("support") or [], f"partners[{place}].support")
+        return partners
+
+    def _supports(self, partnership: Partnership, supports: list[dict], place: str):
+        rows = []
+        for row in supports:
+            support_type = self.vocabularies.support_type(row["type"])
+            if support_type is None:
+                self.problems.append(f"{place}: “{row['type']}” is not in the vocabulary")
+            else:
+                rows.append(
+                    PartnershipSupport(
+                        partnership=partnership, type=support_type, text=row.get("text") or ""
+                    )
+                )
+        PartnershipSupport.objects.bulk_create(rows)
+
+    def _financials(self, partners: dict[str, Partnership]):
+        funders = self._funders(partners)
+        shares = []
+        for row in self._many("financials"):
+            total = row.get("total")
+            year = FinancialYear.objects.create(
+                practice=self.practice,
+                year=row["year"],
+                total=Decimal(total) if total else None,
+                as_entered=total or "",
+                unit=row.get("unit") or FinancialYear.Unit.ONE,
+                currency=row.get("currency") or "USD",
+            )
+            shares += [
+                FinancialShare(
+                    year=year, funder=funders[share["label"]], percent=Decimal(share["percent"])
+                )
+                for share in row.get("shares") or []
+                if share.get("percent") is not None
+            ]
+        FinancialShare.objects.bulk_create(shares)
+
+    def _funders(self, partners: dict[str, Partnership]) -> dict[str, Funder]:
+        columns: dict[str, str | None] = {}
+        for row in self._many("financials"):
+            for share in row.get("shares") or []:
+                columns.setdefault(share["label"], share.get("partner"))
+        rows = []
+        for label, partner in columns.items():
+            partnership = partners.get(partner.lower()) if partner else None
+            if partner and partnership is None:
+                self.problems.append(f"financials: “{partner}” is not among the partners")
+            rows.append({"label": label, "partnership": partnership})
+        return {funder.label: funder for funder in self._create(Funder, rows)}
+
+    def _create(self, model, rows: list[dict]) -> list:
+        return model.objects.bulk_create(
+            model(practice=self.practice, position=position, **row)
+            for position, row in enumerate(rows)
+        )
+
+
+def _stated(row: dict, *without: str) -> dict:
+    return {key: value for key, value in row.items() if value is not None and key not in without}
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RecordError([f"“{text}” is not a day"]) from None

@@ -1,0 +1,2 @@
+def home(r):pass
+search=practice=about=order=home

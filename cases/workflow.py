@@ -1,0 +1,113 @@
+"""The life of a practice. Nothing else assigns a practice's state.
+
+draft -> in review -> published, or returned with a reason; published -> revised (a new numbered
+version) or archived as outdated. Each step writes one line of the practice's timeline in the same
+transaction.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Practice, PracticeVersion, WorkflowEvent
+from cases.record import read_record
+
+State = Practice.State
+
+STEPS = {
+    "submit": ({State.DRAFT, State.RETURNED}, State.IN_REVIEW),
+    "return": ({State.IN_REVIEW}, State.RETURNED),
+    "publish": ({State.DRAFT, State.IN_REVIEW, State.RETURNED, State.ARCHIVED}, State.PUBLISHED),
+    "revise": ({State.PUBLISHED}, State.PUBLISHED),
+    "archive": ({State.PUBLISHED}, State.ARCHIVED),
+}
+
+
+def submit(practice: Practice, by=None) -> None:
+    """Hand a draft to the reviewers."""
+    _step("submit", practice, by, "")
+
+
+def return_(practice: Practice, by=None, reason: str = "") -> None:
+    """Give a submission back; the reason is required."""
+    _step("return", practice, by, _required(reason))
+
+
+def publish(practice: Practice, by=None, reason: str = "") -> PracticeVersion:
+    """Open a practice to the public.
+
+    Effects, in one transaction: the state becomes published, the day of first publication is set
+    unless it is known, the record is frozen as the next numbered version, the timeline gains a
+    line.
+    Raises ValidationError when the practice is in no state to be published or not complete.
+    """
+    _refuse_incomplete(practice)
+    return _step("publish", practice, by, reason)
+
+
+def revise(practice: Practice, by=None, reason: str = "") -> PracticeVersion:
+    """Freeze the changed content of a published practice as its next version."""
+    _refuse_incomplete(practice)
+    return _step("revise", practice, by, reason)
+
+
+def archive(practice: Practice, by=None, reason: str = "") -> None:
+    """Take an outdated practice out of the lists; its page stays, with a notice and the reason."""
+    _step("archive", practice, by, _required(reason))
+
+
+def missing_for_publication(practice: Practice) -> list[str]:
+    """Return what still has to be entered before ``practice`` can be published."""
+    missing = []
+    if not practice.summary.strip():
+        missing.append(_("a summary"))
+    if not practice.locations.exists():
+        missing.append(_("a country"))
+    if not practice.classifications.exists():
+        missing.append(_("a category"))
+    return missing
+
+
+@transaction.atomic
+def _step(name: str, practice: Practice, by, reason: str) -> PracticeVersion | None:
+    allowed, target = STEPS[name]
+    current = Practice.objects.select_for_update().get(pk=practice.pk).state
+    if current not in allowed:
+        raise ValidationError(
+            _("“%(title)s” is %(state)s: this step is not open to it."),
+            code="wrong_state",
+            params={"title": practice.title, "state": State(current).label},
+        )
+    practice.state = target
+    if target == State.PUBLISHED and practice.first_published is None:
+        practice.first_published = timezone.localdate()
+    practice.save(update_fields=["state", "first_published", "updated_at"])
+    WorkflowEvent.objects.create(
+        practice=practice, from_state=current, to_state=target, reason=reason, by=by
+    )
+    return _freeze(practice, by, reason) if target == State.PUBLISHED else None
+
+
+def _freeze(practice: Practice, by, reason: str) -> PracticeVersion:
+    last = practice.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = PracticeVersion(practice=practice, number=last + 1, reason=reason, published_by=by)
+    version.record = {**read_record(practice), "version": version.number}
+    version.save()
+    return version
+
+
+def _refuse_incomplete(practice: Practice) -> None:
+    missing = missing_for_publication(practice)
+    if missing:
+        raise ValidationError(
+            _("“%(title)s” cannot be published yet. Missing: %(missing)s."),
+            code="incomplete",
+            params={"title": practice.title, "missing": ", ".join(map(str, missing))},
+        )
+
+
+def _required(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError(_("Say why."), code="reason_required")
+    return reason

@@ -1,0 +1,140 @@
+"""Organisations, the people to reach there, and the sponsors of the site.
+
+People are kept apart from organisations: an organisation is public, a person never is.
+"""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from fields.term import NamedTerm
+from fields.text import PlainCharField, PlainTextField, PlainURLField
+
+
+class OrganisationType(NamedTerm):
+    class Meta(NamedTerm.Meta):
+        verbose_name = _("type of organisation")
+        verbose_name_plural = _("types of organisation")
+
+
+class Organisation(models.Model):
+    """A body that does, funds, nominates or supports practices; shared between them."""
+
+    name = PlainCharField(_("name"), max_length=250)
+    acronym = PlainCharField(_("acronym"), max_length=40, blank=True)
+    country = CountryField(_("country"), blank=True)
+    type = models.ForeignKey(
+        OrganisationType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("type"),
+    )
+    address = PlainTextField(_("postal address"), max_length=1000, blank=True)
+    url = PlainURLField(_("web address"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                "country",
+                name="partners_organisation_name_unique_in_country",
+                violation_error_message=_("An organisation of this name exists there already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+
+class ContactPerson(models.Model):
+    """Somebody to reach at an organisation. Personal data: never shown to the public."""
+
+    name = PlainCharField(_("name"), max_length=200)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("contact person")
+        verbose_name_plural = _("contact persons")
+
+    def __str__(self):
+        return self.name
+
+
+class ContactPoint(models.Model):
+    """One phone, fax or mail address of either an organisation or a person."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("phone")
+        FAX = "fax", _("fax")
+        EMAIL = "email", _("e-mail")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact_points",
+        verbose_name=_("organisation"),
+    )
+    person = models.ForeignKey(
+        ContactPerson,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact_points",
+        verbose_name=_("person"),
+    )
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
+    value = PlainCharField(_("number or address"), max_length=250)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("contact point")
+        verbose_name_plural = _("contact points")
+        constraints = [
+            models.CheckConstraint(
+                name="partners_contactpoint_one_owner",
+                condition=models.Q(organisation__isnull=True, person__isnull=False)
+                | models.Q(organisation__isnull=False, person__isnull=True),
+                violation_error_message=_("It belongs to an organisation or a person, not both."),
+            ),
+            models.CheckConstraint(
+                name="partners_contactpoint_kind_known",
+                condition=models.Q(kind__in=["phone", "fax", "email"]),
+            ),
+        ]
+
+    def __str__(self):
+        return self.value
+
+
+class Sponsor(models.Model):
+    """A body that pays for the site and is thanked on its own page."""
+
+    name = PlainCharField(_("name"), max_length=200, unique=True)
+    text = PlainTextField(_("text"), max_length=2000, blank=True)
+    url = PlainURLField(_("web address"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    shown = models.BooleanField(_("shown"), default=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("sponsor")
+        verbose_name_plural = _("sponsors")
+
+    def __str__(self):
+        return self.name
