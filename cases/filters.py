@@ -58,7 +58,7 @@ def active_between(practices: QuerySet, year_from: int | None, year_to: int | No
 class PracticeFilter(django_filters.FilterSet):
     """Filters the practices a query string asks for.
 
-    """Return the practices with a key date or a financial year in the span, ends included."""
+    ``criteria`` is what the search index is asked; ``qs`` narrows the database by all but the words.
     A test compares the two over random criteria.
     """
 

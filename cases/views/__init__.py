@@ -1,2 +1,5 @@
-def home(r):pass
-search=practice=about=order=home
+def home(r):
+    pass
+
+
+search = practice = about = order = home
