@@ -58,7 +58,7 @@ def active_between(practices: QuerySet, year_from: int | None, year_to: int | No
 class PracticeFilter(django_filters.FilterSet):
     """Filters the practices a query string asks for.
 
-    ``criteria`` is what the search index is asked; ``qs`` narrows the database by all but the words.
+    ``criteria`` is what the search index is asked; ``qs`` narrows the database by all but words.
     A test compares the two over random criteria.
     """
 
@@ -88,7 +88,9 @@ class PracticeFilter(django_filters.FilterSet):
 
     @property
     def criteria(self) -> Criteria:
-        """What is asked for; call only when ``is_valid()``."""
+        """What is asked for. Raises ValueError for a query string that is not valid."""
+        if not self.is_valid():
+            raise ValueError(self.errors.as_json())
         asked = self.form.cleaned_data
         return Criteria(
             q=asked["q"],

@@ -8,7 +8,7 @@ appear in commit order and a reader that has seen number n has missed nothing be
 from collections.abc import Iterable
 
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_save, pre_delete
 
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
@@ -142,4 +142,4 @@ def _record(sender, instance, **kwargs):
 
 for _model in (*WAYS, Category, Organisation):
     post_save.connect(_record, sender=_model, dispatch_uid=f"change_log_save_{_model.__name__}")
-    post_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")
+    pre_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")
