@@ -14,7 +14,6 @@ file named .env is read at each start, and what the environment says comes befor
 # Old Pythons must get as far as the message about their age: no syntax newer than 3.6 here.
 
 import contextlib
-import filecmp
 import http.client
 import importlib.util
 import os
@@ -34,8 +33,10 @@ PYTHON = VENV / "bin" / "python"
 LOCK, TEST_LOCK, BENCH_LOCK = "requirements.txt", "requirements-test.txt", "requirements-bench.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+BROKEN_LOCK = "The lock {0} is broken: {1}\nGet it back with: git checkout -- {0}"
+
 # What pip prints when the lock is at fault, and when the network is.
-LOCK_SIGNS = "MATCH THE HASHES|Hashes are required|pinned with ==|Invalid req|Decode|open req"
+LOCK_SIGNS = "MATCH THE HASHES|Hashes are required|pinned with ==|Invalid requirement|Decode"
 NETWORK_SIGNS = r"\(from versions: none\)|Max retries|timed out|Connection|Could not fetch"
 
 
@@ -120,9 +121,12 @@ def check_venv_module(find=importlib.util.find_spec):
 
 
 def install(*locks):
-    """Make .venv hold the packages of `locks`; does nothing while the locks stay as they are."""
+    """Make .venv hold the packages of `locks`, of which it keeps copies to know what it holds."""
     make_venv()
-    stale = [lock for lock in locks if not is_installed(lock)]
+    for lock in locks:
+        if b"--hash=" not in content(ROOT / lock):
+            raise Problem(BROKEN_LOCK.format(lock, "it is missing, or has no hashes"))
+    stale = [lock for lock in locks if content(VENV / lock) != content(ROOT / lock)]
     if stale:
         with step(f"Installing the packages of {' and '.join(stale)}"):
             pip_install(stale)
@@ -130,12 +134,8 @@ def install(*locks):
         shutil.copy(ROOT / lock, VENV / lock)
 
 
-def is_installed(lock):
-    """Tell whether this very lock is the one installed last: .venv keeps a copy of it."""
-    try:
-        return filecmp.cmp(ROOT / lock, VENV / lock, shallow=False)
-    except OSError:
-        return False
+def content(path):
+    return path.read_bytes() if path.exists() else b""
 
 
 def pip_install(locks):
@@ -154,7 +154,7 @@ def explain_pip(output, locks):
     where = re.search(r"^ +(\S+[=<>]=\S+)", output, re.M)
     reason = " ".join(found[1] for found in (said, where) if found) or last_lines(output, 1)
     if re.search(LOCK_SIGNS, output):
-        return f"The lock is broken ({locks}): {reason}\nGet it back: git checkout -- {locks}"
+        return BROKEN_LOCK.format(locks, reason)
     if re.search(NETWORK_SIGNS, output):
         remedy = "Check the network; a mirror or proxy is named in PIP_INDEX_URL or HTTPS_PROXY."
         return f"The packages could not be fetched: {reason}\n{remedy}"
