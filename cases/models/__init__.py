@@ -2,11 +2,17 @@ from cases.models.change_log import Change, DataVersion
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
-from cases.models.place import City, Country, Region
-from cases.models.practice import Classification, Location, Practice
+from cases.models.place import City, Country, Location, Region
+from cases.models.practice import Practice
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
-from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity, SupportType
+from cases.models.taxonomy import (
+    Category,
+    Classification,
+    Ecosystem,
+    LevelOfActivity,
+    SupportType,
+)
 from cases.models.version import ImportLedger, PracticeVersion, WorkflowEvent
 
 __all__ = [

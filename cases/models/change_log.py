@@ -13,11 +13,17 @@ from django.db.models.signals import post_save, pre_delete
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
-from cases.models.place import City, Country, Region
-from cases.models.practice import Classification, Location, Practice
+from cases.models.place import City, Country, Location, Region
+from cases.models.practice import Practice
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
-from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity, SupportType
+from cases.models.taxonomy import (
+    Category,
+    Classification,
+    Ecosystem,
+    LevelOfActivity,
+    SupportType,
+)
 from partners.models import Organisation, OrganisationType
 
 

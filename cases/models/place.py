@@ -99,3 +99,58 @@ class City(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.country.name}"
+
+
+class Location(models.Model):
+    """A country, or a city in it, where the practice is; the first is the lead."""
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="locations",
+        verbose_name=_("practice"),
+    )
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="locations", verbose_name=_("country")
+    )
+    city = models.ForeignKey(
+        City,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="locations",
+        verbose_name=_("city"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "city"],
+                name="cases_location_city_once_per_practice",
+                violation_error_message=_("This city is already there."),
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "country"],
+                condition=models.Q(city=None),
+                name="cases_location_country_once_without_city",
+                violation_error_message=_("This country is already there."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.city or self.country)
+
+    def clean(self):
+        self._take_country_of_city()
+
+    def save(self, *args, **kwargs):
+        self._take_country_of_city()
+        super().save(*args, **kwargs)
+
+    def _take_country_of_city(self):
+        if self.city_id:
+            self.country_id = self.city.country_id

@@ -77,3 +77,36 @@ class Category(Term):
         if not self.slug:
             self.slug = slugify(f"{self.parent.name} {self.name}" if self.parent_id else self.name)
         super().save(*args, **kwargs)
+
+
+class Classification(models.Model):
+    """A category chosen for a practice; the order is the page's."""
+
+    practice = models.ForeignKey(
+        "cases.Practice",
+        on_delete=models.CASCADE,
+        related_name="classifications",
+        verbose_name=_("practice"),
+    )
+    category = models.ForeignKey(
+        Category,
+        on_delete=models.PROTECT,
+        related_name="classifications",
+        verbose_name=_("category"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("category of the practice")
+        verbose_name_plural = _("categories of the practice")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "category"],
+                name="cases_classification_once_per_practice",
+                violation_error_message=_("This category is already chosen."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.category)

@@ -23,16 +23,7 @@ def read_record(practice: Practice, with_persons: bool = False) -> dict:
         "language": practice.language,
         "countries": [country.code for country in practice.countries],
         "cities": [city.name for city in practice.cities],
-        "recognitions": [
-            {
-                "level": row.level,
-                "cycle": row.cycle.year,
-                "body": row.cycle.body or None,
-                "date": row.awarded_on.edtf if row.awarded_on else None,
-                "reasons": row.reasons or None,
-            }
-            for row in practice.recognitions.all()
-        ],
+        "recognitions": [_recognition(row) for row in practice.recognitions.all()],
         "categories": [
             {"category": top.name, "subcategories": [sub.name for sub in branch]}
             for top, branch in practice.category_tree
@@ -40,37 +31,24 @@ def read_record(practice: Practice, with_persons: bool = False) -> dict:
         "level_of_activity": _name(practice.level_of_activity),
         "ecosystem": _name(practice.ecosystem),
         "summary": practice.summary or None,
-        "narrative": [
-            {
-                "heading": section.heading.name,
-                "limit": section.heading.word_limit,
-                "words": section.words,
-                "text": section.text,
-            }
-            for section in practice.sections.all()
-        ],
+        "narrative": [_section(row) for row in practice.sections.all()],
         "key_dates": [
             {"date": row.date.edtf, "text": row.text} for row in practice.key_dates.all()
         ],
-        "references": [
-            {"kind": row.kind, "text": row.text, "url": row.url or None}
-            for row in practice.references.all()
-        ],
+        "references": [_reference(row) for row in practice.references.all()],
         "contact": _contact(practice.contact_organisation, practice.contact_person, with_persons),
         "nominating": _nominating(practice, with_persons),
         "partners": [_partner(row, with_persons) for row in practice.partnerships.all()],
         "financials": _financials(practice),
         "claims": [_claim(row) for row in practice.claims.all()],
         "transfers": [_transfer(row) for row in practice.transfers.all()],
-        "follow_ups": [
-            {
-                "date": row.date.edtf,
-                "state": row.state,
-                "source": row.source or None,
-                "remark": row.remark or None,
-            }
-            for row in practice.follow_ups.all()
-        ],
+        "follow_ups": [_follow_up(row) for row in practice.follow_ups.all()],
+        **_source_and_age(practice),
+    }
+
+
+def _source_and_age(practice: Practice) -> dict:
+    return {
         "source": {
             "kind": practice.source_kind,
             "name": practice.source_name or None,
@@ -80,6 +58,38 @@ def read_record(practice: Practice, with_persons: bool = False) -> dict:
         "illustrative": practice.illustrative,
         "first_published": _day(practice.first_published),
         "last_reviewed": _day(practice.last_reviewed),
+    }
+
+
+def _recognition(recognition) -> dict:
+    return {
+        "level": recognition.level,
+        "cycle": recognition.cycle.year,
+        "body": recognition.cycle.body or None,
+        "date": recognition.awarded_on.edtf if recognition.awarded_on else None,
+        "reasons": recognition.reasons or None,
+    }
+
+
+def _section(section) -> dict:
+    return {
+        "heading": section.heading.name,
+        "limit": section.heading.word_limit,
+        "words": section.words,
+        "text": section.text,
+    }
+
+
+def _reference(reference) -> dict:
+    return {"kind": reference.kind, "text": reference.text, "url": reference.url or None}
+
+
+def _follow_up(follow_up) -> dict:
+    return {
+        "date": follow_up.date.edtf,
+        "state": follow_up.state,
+        "source": follow_up.source or None,
+        "remark": follow_up.remark or None,
     }
 
 

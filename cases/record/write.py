@@ -1,7 +1,6 @@
 """From the record to the database."""
 
 import datetime
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
@@ -9,15 +8,10 @@ from django.db import DatabaseError, transaction
 from cases.models import (
     Claim,
     Classification,
-    FinancialShare,
-    FinancialYear,
     FollowUp,
-    Funder,
     KeyDate,
     Location,
     NarrativeSection,
-    Partnership,
-    PartnershipSupport,
     Practice,
     Recognition,
     Reference,
@@ -25,6 +19,8 @@ from cases.models import (
 )
 from cases.record.check import RecordError, check_record
 from cases.record.contacts import Contacts
+from cases.record.finances import write_finances
+from cases.record.partners import write_partners
 from cases.record.vocabularies import Vocabularies
 
 PARTS = (
@@ -94,8 +90,8 @@ class _Writer:
         self._sections()
         self._rows_of_text()
         self._transfers()
-        partners = self._partners()
-        self._financials(partners)
+        partners = write_partners(self.practice, self._many("partners"), self.contacts)
+        write_finances(self.practice, self._many("financials"), partners, self.problems)
         return self.practice, self.problems
 
     def _many(self, key: str) -> list[dict]:
@@ -248,66 +244,6 @@ class _Writer:
             values["city"] = self.vocabularies.city(name, [code]) if code and name else None
             rows.append(values)
         self._create(Transfer, rows)
-
-    def _partners(self) -> dict[str, Partnership]:
-        partners: dict[str, Partnership] = {}
-        for place, row in enumerate(self._many("partners")):
-            organisation, person = self.contacts.take(row, f"partners[{place}]")
-            partnership = partners.get(organisation.name.lower()) or Partnership.objects.create(
-                practice=self.practice, organisation=organisation, person=person, position=place
-            )
-            partners[organisation.name.lower()] = partnership
-            self._supports(partnership, row.get("support") or [], f"partners[{place}].support")
-        return partners
-
-    def _supports(self, partnership: Partnership, supports: list[dict], place: str):
-        rows = []
-        for row in supports:
-            support_type = self.vocabularies.support_type(row["type"])
-            if support_type is None:
-                self.problems.append(f"{place}: “{row['type']}” is not in the vocabulary")
-            else:
-                rows.append(
-                    PartnershipSupport(
-                        partnership=partnership, type=support_type, text=row.get("text") or ""
-                    )
-                )
-        PartnershipSupport.objects.bulk_create(rows)
-
-    def _financials(self, partners: dict[str, Partnership]):
-        funders = self._funders(partners)
-        shares = []
-        for row in self._many("financials"):
-            total = row.get("total")
-            year = FinancialYear.objects.create(
-                practice=self.practice,
-                year=row["year"],
-                total=Decimal(total) if total else None,
-                as_entered=total or "",
-                unit=row.get("unit") or FinancialYear.Unit.ONE,
-                currency=row.get("currency") or "USD",
-            )
-            shares += [
-                FinancialShare(
-                    year=year, funder=funders[share["label"]], percent=Decimal(share["percent"])
-                )
-                for share in row.get("shares") or []
-                if share.get("percent") is not None
-            ]
-        FinancialShare.objects.bulk_create(shares)
-
-    def _funders(self, partners: dict[str, Partnership]) -> dict[str, Funder]:
-        columns: dict[str, str | None] = {}
-        for row in self._many("financials"):
-            for share in row.get("shares") or []:
-                columns.setdefault(share["label"], share.get("partner"))
-        rows = []
-        for label, partner in columns.items():
-            partnership = partners.get(partner.lower()) if partner else None
-            if partner and partnership is None:
-                self.problems.append(f"financials: “{partner}” is not among the partners")
-            rows.append({"label": label, "partnership": partnership})
-        return {funder.label: funder for funder in self._create(Funder, rows)}
 
     def _create(self, model, rows: list[dict]) -> list:
         return model.objects.bulk_create(
