@@ -1,0 +1,49 @@
+"""Markdown of a record -> HTML that is safe on our pages, whatever was typed."""
+
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+TAGS = {
+    "a", "blockquote", "br", "code", "em", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+TAGS_IN_A_LINE = {"code", "em", "s", "strong"}
+ADDRESSES = {"http", "https", "mailto"}
+
+# Headings of a text stand below the page's own, which go down to the third level.
+LOWER = {f"h{level}": f"h{min(level + 3, 6)}" for level in range(1, 7)}
+
+
+def _lower_headings(state) -> None:
+    for token in state.tokens:
+        token.tag = LOWER.get(token.tag, token.tag)
+
+
+_parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_parser.core.ruler.push("lower_headings", _lower_headings)
+
+
+@lru_cache(maxsize=256)
+def to_html(text: str) -> SafeString:
+    """Return the blocks of ``text`` as HTML: no raw HTML, no images, no scheme but web and mail."""
+    return _safe(_parser.render(text), TAGS)
+
+
+@lru_cache(maxsize=256)
+def to_inline_html(text: str) -> SafeString:
+    """Return one line of ``text`` as HTML with emphasis alone; links lose their address."""
+    return _safe(_parser.renderInline(text), TAGS_IN_A_LINE)
+
+
+def _safe(html: str, tags: set[str]) -> SafeString:
+    cleaned = nh3.clean(
+        html,
+        tags=tags,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes=ADDRESSES,
+        link_rel="nofollow noopener noreferrer",
+    )
+    return mark_safe(cleaned)
