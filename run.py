@@ -192,7 +192,8 @@ def announce(place, server):
 def set_up():
     install(LOCK)
     with step("Preparing the database"):
-        if subprocess.run([PYTHON, "manage.py", "setup_site"], cwd=ROOT).returncode:
+        command = [PYTHON, "manage.py", "setup_site"]  # in a session Ctrl-C does not reach
+        if subprocess.run(command, cwd=ROOT, start_new_session=True).returncode:
             raise Problem("The database could not be prepared: the lines above say why.")
 
 

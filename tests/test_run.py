@@ -259,6 +259,18 @@ def test_a_failed_set_up_stops_the_start(ready):
     says(ready.run(PORT=str(free_port())), "no database", "could not be prepared")
 
 
+def test_a_stopped_set_up_ends_quietly(ready):
+    (ready.folder / "manage.py").write_text(
+        "import time; print('busy', flush=True); time.sleep(60)"
+    )
+    process = ready.start("setup")
+    while "busy" not in process.stdout.readline():
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    printed, _ = process.communicate(timeout=20)
+    assert (process.returncode, printed.strip()) == (130, "Stopped.")
+
+
 def test_an_unknown_benchmark_lists_those_there_are(ready):
     (ready.folder / "benchmarks").mkdir()
     (ready.folder / "benchmarks" / "speed.py").write_text("")
