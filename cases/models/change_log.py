@@ -41,6 +41,15 @@ class DataVersion(models.Model):
         return str(self.number)
 
     @classmethod
+    def next(cls) -> int:
+        """Count up and return the new number, keeping the row locked until the transaction ends."""
+        row = cls.objects.filter(pk=1)
+        if not row.update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=1)
+            row.update(number=models.F("number") + 1)
+        return row.values_list("number", flat=True).get()
+
+    @classmethod
     def current(cls) -> int:
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
@@ -82,9 +91,7 @@ def log_changes(practice_ids: Iterable[int]) -> None:
         fresh = sorted(set(practice_ids) - logged)
         if not fresh:
             return
-        if not DataVersion.objects.filter(pk=1).update(number=models.F("number") + 1):
-            DataVersion.objects.create(pk=1, number=1)
-        number = DataVersion.current()
+        number = DataVersion.next()
         Change.objects.bulk_create(
             [Change(number=number, practice_id=practice_id) for practice_id in fresh],
             batch_size=1000,
