@@ -1,6 +1,7 @@
 """What every test gets. The database is the one DATABASE_URL names: SQLite when it names none."""
 
 import pytest
+from django.core.management import call_command
 from django.test import override_settings
 
 
@@ -14,3 +15,11 @@ def data_dir(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load vocabularies and places once. Tests that empty the database load what they need."""
+    with django_db_blocker.unblock():
+        call_command("load_vocabularies", verbosity=0)
+        call_command("load_places", verbosity=0)
