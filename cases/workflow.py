@@ -5,8 +5,12 @@ version) or archived as outdated. Each step writes one line of the practice's ti
 transaction.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +26,13 @@ STEPS = {
     "revise": ({State.PUBLISHED}, State.PUBLISHED),
     "archive": ({State.PUBLISHED}, State.ARCHIVED),
 }
+
+# What a case needs to be published, each with the condition under which it is missing.
+REQUIRED = (
+    (_("a summary"), ~Q(summary__regex=r"\S")),
+    (_("a country"), Q(locations=None)),
+    (_("a category"), Q(classifications=None)),
+)
 
 
 def submit(practice: Practice, by=None) -> None:
@@ -58,15 +69,14 @@ def archive(practice: Practice, by=None, reason: str = "") -> None:
 
 
 def missing_for_publication(practice: Practice) -> list[str]:
-    """Return what still has to be entered before ``practice`` can be published."""
-    missing = []
-    if not practice.summary.strip():
-        missing.append(_("a summary"))
-    if not practice.locations.exists():
-        missing.append(_("a country"))
-    if not practice.classifications.exists():
-        missing.append(_("a category"))
-    return missing
+    """Return what still has to be entered, and saved, before ``practice`` can be published."""
+    stored = Practice.objects.filter(pk=practice.pk)
+    return [what for what, lacking in REQUIRED if stored.filter(lacking).exists()]
+
+
+def incomplete() -> QuerySet:
+    """Return the practices that miss something for publication."""
+    return Practice.objects.filter(reduce(or_, (lacking for _what, lacking in REQUIRED)))
 
 
 @transaction.atomic
