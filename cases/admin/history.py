@@ -1,0 +1,49 @@
+"""What happened to a case, and the versions that were published. Read, never changed."""
+
+import json
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import PracticeVersion
+
+
+class HistoryPage:
+    """Shows the steps and versions of a case above the admin's own list of who saved when."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        practice = self.get_object(request, object_id)
+        if practice:
+            extra_context = {
+                **(extra_context or {}),
+                "steps": practice.events.select_related("by"),
+                "versions": practice.versions.select_related("published_by").defer("record"),
+            }
+        return super().history_view(request, object_id, extra_context)
+
+
+@admin.register(PracticeVersion)
+class PracticeVersionAdmin(admin.ModelAdmin):
+    list_display = ("practice", "number", "published_at", "published_by", "reason")
+    list_display_links = ("practice", "number")
+    list_select_related = ("practice", "published_by")
+    search_fields = ("practice__title",)
+    date_hierarchy = "published_at"
+    fields = ("practice", "number", "published_at", "published_by", "reason", "frozen")
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("record"))
+    def frozen(self, version) -> str:
+        return format_html(
+            "<pre>{}</pre>", json.dumps(version.record, indent=2, ensure_ascii=False)
+        )

@@ -1,0 +1,120 @@
+"""The partners of a case, each with the kinds of support it gave."""
+
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Partnership, PartnershipSupport, SupportType
+from fields.admin import OrderedForm, OrderedInline, OrderedRows
+from fields.text import refuse_line_control_characters
+
+OTHER = "other"
+
+
+def refuse_stranger(form: forms.ModelForm, organisation: str, person: str) -> None:
+    """Add an error to ``form`` when the person chosen in it is of another organisation."""
+    body, somebody = form.cleaned_data.get(organisation), form.cleaned_data.get(person)
+    if somebody and person in form.changed_data and somebody.organisation != body:
+        problem = _("%(person)s is a contact person of %(organisation)s.")
+        names = {"person": somebody, "organisation": somebody.organisation}
+        form.add_error(person, problem % names)
+
+
+class PartnershipForm(OrderedForm):
+    """A partner with its kinds of support ticked; what "Other" means is said in words."""
+
+    kinds = forms.TypedMultipleChoiceField(
+        label=_("Support"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    other = forms.CharField(
+        label=_("Other support, in words"),
+        required=False,
+        max_length=1000,
+        validators=[refuse_line_control_characters],
+        help_text=_("Several are separated by semicolons."),
+    )
+
+    class Meta:
+        labels = {"person": _("contact person")}
+
+    def offer(self, kinds: dict[int, SupportType]) -> None:
+        """Take the kinds of support there are; tick those the partner gave."""
+        self.all_kinds = kinds
+        self.fields["kinds"].choices = [(pk, kind.name) for pk, kind in kinds.items()]
+        given = self.instance.supports.all() if self.instance.pk else []
+        texts = [support.text for support in given if kinds[support.type_id].slug == OTHER]
+        self.fields["kinds"].initial = list(dict.fromkeys(support.type_id for support in given))
+        self.fields["other"].initial = "; ".join(filter(None, texts))
+
+    @cached_property
+    def _other_kind(self) -> int | None:
+        return next((pk for pk, kind in self.all_kinds.items() if kind.slug == OTHER), None)
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_stranger(self, "organisation", "person")
+        words = _split(cleaned.get("other") or "")
+        if words and self._other_kind is None:
+            raise ValidationError({"other": _("There is no type of support called “Other”.")})
+        longest = PartnershipSupport._meta.get_field("text").max_length
+        if any(len(text) > longest for text in words):
+            message = _("Each support has at most %(number)d characters.")
+            raise ValidationError({"other": message % {"number": longest}})
+        if words and self._other_kind not in cleaned["kinds"]:
+            cleaned["kinds"] = [*cleaned["kinds"], self._other_kind]
+        return cleaned
+
+    def save_supports(self) -> None:
+        """Add what was ticked and delete what was not; what stays keeps its words."""
+        held = {(row.type_id, row.text): row for row in self.instance.supports.all()}
+        wanted = self._wanted(held)
+        for key in held.keys() - wanted:
+            held[key].delete()
+        for type_id, text in sorted(wanted - held.keys()):
+            PartnershipSupport.objects.create(partnership=self.instance, type_id=type_id, text=text)
+
+    def _wanted(self, held) -> set[tuple[int, str]]:
+        wanted = set()
+        for kind in self.cleaned_data["kinds"]:
+            if kind == self._other_kind:
+                texts = _split(self.cleaned_data["other"])
+            else:
+                texts = [text for held_kind, text in held if held_kind == kind]
+            wanted |= {(kind, text) for text in texts or [""]}
+        return wanted
+
+
+def _split(words: str) -> list[str]:
+    return [text.strip() for text in words.split(";") if text.strip()]
+
+
+class PartnershipRows(OrderedRows):
+    @cached_property
+    def kinds(self) -> dict[int, SupportType]:
+        return SupportType.objects.in_bulk()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.offer(self.kinds)
+
+    def save(self, commit=True):
+        saved = super().save(commit)
+        for form in self._kept_forms():
+            if {"kinds", "other"} & set(form.changed_data):
+                form.save_supports()
+        return saved
+
+
+class PartnershipInline(OrderedInline):
+    model = Partnership
+    form = PartnershipForm
+    formset = PartnershipRows
+    template = "admin/rows/cards.html"
+    fields = ("organisation", "person", "kinds", "other", "order")
+    autocomplete_fields = ("organisation", "person")
+    related = ("organisation", "person")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("supports")

@@ -1,0 +1,213 @@
+"""The practices: the list with its queues, and the form in the order of the printed page."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import workflow
+from cases.admin.finances import FinancialInline
+from cases.admin.form import PracticeForm, overtaken
+from cases.admin.history import HistoryPage
+from cases.admin.narrative import SectionInline
+from cases.admin.partnership import PartnershipInline
+from cases.admin.queues import QueueFilter
+from cases.admin.rows import (
+    ClaimInline,
+    ClassificationInline,
+    FollowUpInline,
+    KeyDateInline,
+    LocationInline,
+    RecognitionInline,
+    ReferenceInline,
+    TransferInline,
+)
+from cases.admin.steps import StepViews
+from cases.models import KeyDate, NarrativeFormat, Practice
+from fields.admin import LINES
+
+State = Practice.State
+MOST_TOP_CATEGORIES = 3
+
+TITLE = (gettext_lazy("Title"), {"fields": ["title", "language", "narrative_format"]})
+SCALES = (gettext_lazy("Level and ecosystem"), {"fields": [("level_of_activity", "ecosystem")]})
+SUMMARY = (gettext_lazy("Summary"), {"fields": ["summary"]})
+CONTACT = (gettext_lazy("Contact"), {"fields": [("contact_organisation", "contact_person")]})
+NOMINATION = (
+    gettext_lazy("Nominating organisation"),
+    {"fields": ["nominating", ("nominating_organisation", "nominating_person")]},
+)
+SOURCE = (
+    gettext_lazy("Source and age"),
+    {
+        "fields": [
+            ("source_kind", "source_name", "source_licence"),
+            "illustrative",
+            ("first_published", "last_reviewed"),
+            "slug",
+            ("entered_by", "created_at", "updated_at", "imported_on"),
+        ]
+    },
+)
+REASON = (gettext_lazy("What changed"), {"fields": ["reason"]})
+
+PAGE = (
+    TITLE,
+    LocationInline,
+    RecognitionInline,
+    ClassificationInline,
+    SCALES,
+    SUMMARY,
+    SectionInline,
+    KeyDateInline,
+    ReferenceInline,
+    CONTACT,
+    NOMINATION,
+    PartnershipInline,
+    FinancialInline,
+    ClaimInline,
+    TransferInline,
+    FollowUpInline,
+    SOURCE,
+    REASON,
+)
+
+
+class PracticeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).for_list()
+
+
+@admin.register(Practice)
+class PracticeAdmin(HistoryPage, StepViews, admin.ModelAdmin):
+    form = PracticeForm
+    formfield_overrides = LINES
+    inlines = [part for part in PAGE if isinstance(part, type)]
+    autocomplete_fields = (
+        "contact_organisation",
+        "contact_person",
+        "nominating_organisation",
+        "nominating_person",
+    )
+    readonly_fields = ("entered_by", "created_at", "updated_at", "imported_on")
+
+    list_display = ("title", "state", "place", "recognised", "entered_by", "updated_at")
+    list_filter = (
+        QueueFilter,
+        "recognitions__level",
+        ("recognitions__cycle", admin.RelatedOnlyFieldListFilter),
+        ("locations__country__region", admin.RelatedOnlyFieldListFilter),
+        "language",
+        "source_kind",
+        "illustrative",
+    )
+    list_select_related = ("entered_by",)
+    list_per_page = 50
+    search_fields = ("title", "locations__city__name", "locations__country__name")
+    ordering = ("-updated_at",)
+
+    class Media:
+        js = [f"js/admin/{name}.js" for name in ("words", "finances", "labels", "unsaved")]
+
+    def get_changelist(self, request, **kwargs):
+        return PracticeList
+
+    @admin.display(description=gettext_lazy("place"))
+    def place(self, practice) -> str:
+        return " · ".join(str(place) for place in practice.locations.all())
+
+    @admin.display(description=gettext_lazy("recognition"))
+    def recognised(self, practice) -> str:
+        return str(practice.recognition or "")
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """What is published is changed only by who may publish."""
+        allowed = super().has_change_permission(request, obj)
+        published = obj is not None and obj.state == State.PUBLISHED
+        return allowed and (not published or self.has_publish_permission(request))
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        """The form is for those who may change the case; the others read its page."""
+        return self.has_change_permission(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        hidden = None if obj and obj.state == State.PUBLISHED else REASON
+        return [part for part in PAGE if not isinstance(part, type) and part is not hidden]
+
+    def get_readonly_fields(self, request, obj=None):
+        settled = obj is not None and obj.state in (State.PUBLISHED, State.ARCHIVED)
+        return (*self.readonly_fields, "slug") if settled else self.readonly_fields
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def get_changeform_initial_data(self, request):
+        usual = NarrativeFormat.objects.first()
+        given = super().get_changeform_initial_data(request)
+        return {"narrative_format": usual and usual.pk, **given}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show the form; when saving is refused after all, show it again with all that was typed.
+
+        The refusal has rolled the whole save back; the second run finds it in ``request.refused``.
+        """
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            request.refused = ValidationError(error.messages)
+        except IntegrityError:
+            problem = _("Rows of this case contradict each other; nothing was saved.")
+            request.refused = ValidationError(problem)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        fieldsets = iter(context["adminform"])
+        formsets = {type(each.opts): each for each in context["inline_admin_formsets"]}
+        shown = [part for part in PAGE if isinstance(part, type) or part is not REASON]
+        context["parts"] = [
+            {"formset": formsets[part]} if isinstance(part, type) else {"fieldset": next(fieldsets)}
+            for part in shown
+        ]
+        context["reason"] = next(fieldsets, None)
+        if obj:
+            context["missing"] = workflow.missing_for_publication(obj)
+            context["steps"] = self.open_steps(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            shown = form.cleaned_data["revision"]
+            as_shown = Practice.objects.filter(
+                pk=obj.pk, revision=shown, state=form.cleaned_data["shown_state"]
+            )
+            if not as_shown.update(revision=F("revision") + 1):
+                raise overtaken()
+            obj.revision = shown + 1
+        else:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        practice = form.instance
+        changed = form.content_changed or any(formset.has_changed() for formset in formsets)
+        if practice.state == State.PUBLISHED and changed:
+            workflow.revise(practice, by=request.user, reason=form.cleaned_data["reason"])
+        self._advise(request, practice)
+
+    def _advise(self, request, practice: Practice) -> None:
+        """Say where the case goes beyond what is recommended; nothing is refused for it."""
+        tops = len(practice.category_tree)
+        if tops > MOST_TOP_CATEGORIES:
+            advice = _("The case has %(number)d top categories; up to %(most)d are recommended.")
+            messages.warning(request, advice % {"number": tops, "most": MOST_TOP_CATEGORIES})
+        dates = practice.key_dates.count()
+        if dates > KeyDate.RECOMMENDED_MOST:
+            advice = _("The case has %(number)d key dates; up to %(most)d are recommended.")
+            most = KeyDate.RECOMMENDED_MOST
+            messages.warning(request, advice % {"number": dates, "most": most})

@@ -1,0 +1,198 @@
+"""The steps of the workflow at the desk: one page asks for the reason and takes the step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import workflow
+from cases.models import Practice
+
+MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as the desk offers it; ``name`` is its name in ``workflow.STEPS``."""
+
+    name: str
+    label: str
+    effect: str
+    take: Callable
+    permission: str = "publish"
+    reason: str | None = None
+
+
+def _submit(practice: Practice, by, reason: str) -> None:
+    workflow.submit(practice, by)
+
+
+STEPS = (
+    Step(
+        "submit",
+        gettext_lazy("Submit for review"),
+        gettext_lazy("The case waits in the queue “In review”."),
+        _submit,
+        permission="change",
+    ),
+    Step(
+        "publish",
+        gettext_lazy("Publish"),
+        gettext_lazy("Everybody can read the case; a numbered version is kept for ever."),
+        workflow.publish,
+        reason="optional",
+    ),
+    Step(
+        "return",
+        gettext_lazy("Return"),
+        gettext_lazy("The case waits in the queue “Returned” with your reason."),
+        workflow.return_,
+        reason="required",
+    ),
+    Step(
+        "archive",
+        gettext_lazy("Archive as outdated"),
+        gettext_lazy("The case leaves lists and search; its page stays, with your reason."),
+        workflow.archive,
+        reason="required",
+    ),
+)
+
+
+class StepForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, step: Step, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs.pop("maxlength", None)
+        self.fields["reason"].required = step.reason == "required"
+        if step.reason is None:
+            del self.fields["reason"]
+
+
+def _action(step: Step):
+    @admin.action(description=step.label, permissions=[step.permission])
+    def go(desk, request, practices):
+        keys = list(practices.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(keys) > MOST_AT_ONCE:
+            problem = _("Choose at most %(number)d cases at once.")
+            return messages.error(request, problem % {"number": MOST_AT_ONCE})
+        return redirect(step_url(step, keys))
+
+    go.__name__ = step.name
+    return go
+
+
+def step_url(step: Step, keys: list[int]) -> str:
+    address = reverse("admin:cases_practice_step", args=[step.name])
+    return f"{address}?{urlencode({'id': keys}, doseq=True)}"
+
+
+class StepViews:
+    """Gives the admin of practices its step page, its actions and its buttons."""
+
+    actions = [_action(step) for step in STEPS]
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.step_view)
+        return [path("step/<slug:name>/", page, name="cases_practice_step"), *super().get_urls()]
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm("cases.publish_practice")
+
+    def may_take(self, request, step: Step) -> bool:
+        return getattr(self, f"has_{step.permission}_permission")(request)
+
+    def open_steps(self, request, practice: Practice) -> list[tuple[Step, str]]:
+        """Return the steps this user can take with the case now, each with its address."""
+        return [
+            (step, step_url(step, [practice.pk]))
+            for step in STEPS
+            if practice.state in workflow.STEPS[step.name][0] and self.may_take(request, step)
+        ]
+
+    def step_view(self, request, name: str):
+        """Ask for the reason of a step, then take it for each case that is still as shown."""
+        step = next((step for step in STEPS if step.name == name), None)
+        if step is None:
+            raise Http404
+        if not self.may_take(request, step):
+            raise PermissionDenied
+        form = StepForm(step, request.POST or None)
+        seen = _seen(request.POST.getlist("seen"))
+        if request.method == "POST" and form.is_valid() and seen:
+            for key, revision in seen.items():
+                self._take(request, step, key, revision, form.cleaned_data.get("reason", ""))
+            return redirect(self._page_after(list(seen)))
+        keys = list(seen) or [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
+        practices = list(Practice.objects.filter(pk__in=keys[:MOST_AT_ONCE]))
+        if not practices:
+            raise Http404
+        return self._ask(request, step, form, practices)
+
+    def _ask(self, request, step: Step, form: StepForm, practices: list[Practice]):
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": step.label,
+            "step": step,
+            "form": form,
+            "practices": [(practice, _missing(step, practice)) for practice in practices],
+        }
+        return render(request, "admin/cases/practice/step.html", context)
+
+    def _take(self, request, step: Step, key: int, revision: int, reason: str) -> None:
+        try:
+            with transaction.atomic():
+                practice = _as_seen(key, revision)
+                step.take(practice, by=request.user, reason=reason)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+        else:
+            done = _("“%(title)s” is now %(state)s.")
+            names = {"title": practice, "state": practice.get_state_display()}
+            messages.success(request, done % names)
+
+    def _page_after(self, keys: list[int]) -> str:
+        if len(keys) == 1 and Practice.objects.filter(pk=keys[0]).exists():
+            return reverse("admin:cases_practice_change", args=keys)
+        return reverse("admin:cases_practice_changelist")
+
+
+def _missing(step: Step, practice: Practice) -> list[str]:
+    return workflow.missing_for_publication(practice) if step.name == "publish" else []
+
+
+def _seen(values: list[str]) -> dict[int, int]:
+    """Read "key-revision" of each case that the page showed; what is not of that form is left."""
+    pairs = (value.partition("-") for value in values[:MOST_AT_ONCE])
+    return {
+        int(key): int(revision)
+        for key, _dash, revision in pairs
+        if key.isdecimal() and revision.isdecimal()
+    }
+
+
+def _as_seen(key: int, revision: int) -> Practice:
+    practice = Practice.objects.select_for_update().filter(pk=key).first()
+    if practice is None:
+        raise ValidationError(_("A case was deleted meanwhile."), code="gone")
+    if practice.revision != revision:
+        raise ValidationError(
+            _("“%(title)s” was changed after you opened this page: look at it again."),
+            code="overtaken",
+            params={"title": practice},
+        )
+    return practice

@@ -1,0 +1,61 @@
+"""The first page of the admin: queues with numbers, then what is kept there by kind."""
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from cases.admin.queues import counted_queues
+from cases.models import (
+    Category,
+    City,
+    Country,
+    Cycle,
+    Ecosystem,
+    LevelOfActivity,
+    NarrativeFormat,
+    Practice,
+    PracticeVersion,
+    Region,
+    SupportType,
+)
+from partners.models import ContactPerson, Organisation, OrganisationType, Sponsor
+
+register = template.Library()
+
+GROUPS = (
+    (_("Cases"), (Practice, PracticeVersion)),
+    (_("Organisations"), (Organisation, ContactPerson, Sponsor)),
+    (
+        _("Vocabularies"),
+        (
+            Category,
+            LevelOfActivity,
+            Ecosystem,
+            OrganisationType,
+            SupportType,
+            NarrativeFormat,
+            Cycle,
+        ),
+    ),
+    (_("Places"), (Region, Country, City)),
+)
+
+
+@register.simple_tag(takes_context=True)
+def queues(context):
+    """Return (queue, number of its cases), for those who may see cases."""
+    user = context["request"].user
+    return counted_queues(user) if user.has_perm("cases.change_practice") else []
+
+
+@register.simple_tag
+def grouped(app_list: list[dict]) -> list[dict]:
+    """Return the admin's list of models by kind; what belongs to no kind stays with its app."""
+    models = {entry["model"]: entry for app in app_list for entry in app["models"]}
+    groups = [
+        {"name": name, "models": [models.pop(model) for model in kinds if model in models]}
+        for name, kinds in GROUPS
+    ]
+    for app in app_list:
+        rest = [entry for entry in app["models"] if entry["model"] in models]
+        groups.append({"name": app["name"], "models": rest})
+    return [group for group in groups if group["models"]]

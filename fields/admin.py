@@ -1,0 +1,131 @@
+"""Rows of related things in an admin form: labelled, orderable, in a fixed number of queries."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from fields.text import PlainTextField
+
+
+class Autocomplete(AutocompleteSelect):
+    """A select filled while typing. The row it shows is not asked for when the form has it."""
+
+    chosen: models.Model | None = None
+
+    def optgroups(self, name, value, attrs=None):
+        if self.chosen is None or [str(self.chosen.pk)] != [str(shown) for shown in value]:
+            return super().optgroups(name, value, attrs)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, self.chosen.pk, str(self.chosen), True, len(blank))
+        return [(None, [*blank, chosen], 0)]
+
+
+class LinesField(forms.CharField):
+    """Several lines of text, with the line ends the database keeps: untouched is unchanged."""
+
+    widget = AdminTextareaWidget
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+LINES = {PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
+FEW_LINES = {
+    PlainTextField: {
+        "form_class": LinesField,
+        "widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 50}),
+    }
+}
+
+
+class LabelledForm(forms.ModelForm):
+    """A form whose inputs can stand in a table: each bears its label itself.
+
+    A text that is too long is refused with a message; the browser does not cut it before.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        loaded = self.instance._state.fields_cache
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.pop("maxlength", None)
+            if not (widget.is_hidden or widget.use_fieldset):
+                widget.attrs.setdefault("aria-label", field.label or name)
+            if isinstance(widget, Autocomplete):
+                widget.chosen = loaded.get(name)
+
+
+class OrderedForm(LabelledForm):
+    order = forms.IntegerField(
+        label=_("Order"),
+        required=False,
+        min_value=1,
+        max_value=9999,
+        help_text=_("1 comes first; empty: last."),
+    )
+
+
+class OrderedRows(BaseInlineFormSet):
+    """Rows that keep the order of the page in ``position``; the form counts from 1.
+
+    A row given the number of another takes its place, and the others move on.
+    """
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if index is not None and index < self.initial_form_count():
+            form.fields["order"].initial = index + 1
+
+    def save(self, commit=True):
+        saved = super().save(commit)
+        rows = [form.instance for form in sorted(self._kept_forms(), key=self._wanted_place)]
+        moved = [row for place, row in enumerate(rows) if row.position != place]
+        for place, row in enumerate(rows):
+            row.position = place
+        self.model.objects.bulk_update(moved, ["position"])
+        return saved
+
+    def _kept_forms(self) -> list[OrderedForm]:
+        return [
+            form for form in self.forms if form.instance.pk and not self._should_delete_form(form)
+        ]
+
+    def _wanted_place(self, form) -> tuple[float, int]:
+        place, wanted = form.fields["order"].initial, form.cleaned_data.get("order")
+        if place is None:
+            return (wanted, -1) if wanted else (float("inf"), 0)
+        wanted = wanted or place
+        return wanted, (wanted > place) - (wanted < place)
+
+
+class RowsInline(admin.TabularInline):
+    """An inline without select options that are asked for again in each row.
+
+    ``related`` names what the text of a row's choices needs, for ``select_related``.
+    """
+
+    form = LabelledForm
+    formfield_overrides = FEW_LINES
+    template = "admin/rows/table.html"
+    extra = 0
+    related: tuple[str, ...] = ()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Autocomplete(db_field, self.admin_site)
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.choices = list(field.choices)
+        return field
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.related)
+
+
+class OrderedInline(RowsInline):
+    form = OrderedForm
+    formset = OrderedRows

@@ -1,0 +1,88 @@
+// The financial table: the unassigned rest while shares are typed, and more rows and columns.
+"use strict";
+{
+    const round = (number) => Number(number.toFixed(3));
+
+    const showRest = (row) => {
+        const shares = [...row.querySelectorAll(".share input")].map((cell) => cell.value.trim()).filter(Boolean);
+        const stated = shares.map(Number);
+        const rest = stated.length && stated.every(Number.isFinite)
+            ? round(100 - stated.reduce((sum, share) => sum + share, 0))
+            : "";
+        row.querySelector(".unassigned").textContent = rest;
+    };
+
+    const renumber = (element, from, to) => {
+        for (const part of [element, ...element.querySelectorAll("*")]) {
+            for (const name of ["id", "name", "for", "aria-describedby"]) {
+                if (part.hasAttribute(name)) {
+                    part.setAttribute(name, part.getAttribute(name).replace(from, to));
+                }
+            }
+        }
+    };
+
+    const emptied = (cell) => {
+        const copy = cell.cloneNode(true);
+        copy.querySelectorAll(".errorlist, label").forEach((part) => part.remove());
+        copy.querySelectorAll("input").forEach((input) => {
+            input.value = "";
+            input.removeAttribute("value");
+        });
+        copy.querySelectorAll("select").forEach((select) => {
+            select.selectedIndex = 0;
+        });
+        return copy;
+    };
+
+    const next = (prefix) => {
+        const total = document.getElementById(`id_${prefix}-TOTAL_FORMS`);
+        total.value = Number(total.value) + 1;
+        return Number(total.value) - 1;
+    };
+
+    const addYear = (group) => {
+        const row = group.querySelector("template").content.firstElementChild.cloneNode(true);
+        renumber(row, "__prefix__", next("financial_years"));
+        group.querySelector("tbody").append(row);
+        row.querySelector("input").focus();
+    };
+
+    const addFunder = (group) => {
+        const column = next("funders");
+        const head = group.querySelector("thead .funder:nth-last-child(3)");
+        const copy = emptied(head);
+        renumber(copy, /funders-\d+/, `funders-${column}`);
+        head.after(copy);
+        const rows = [...group.querySelectorAll("tbody tr"), group.querySelector("template").content.firstElementChild];
+        for (const row of rows) {
+            const cell = row.querySelector(`.share:nth-last-child(3)`);
+            const share = emptied(cell);
+            renumber(share, /share_\d+/, `share_${column}`);
+            cell.after(share);
+        }
+        copy.querySelector("input").focus();
+    };
+
+    const button = (text, act) => {
+        const made = document.createElement("button");
+        made.type = "button";
+        made.textContent = text;
+        made.addEventListener("click", act);
+        return made;
+    };
+
+    document.addEventListener("DOMContentLoaded", () => {
+        for (const group of document.querySelectorAll(".finances")) {
+            group.addEventListener("input", (event) => {
+                if (event.target.closest(".share")) {
+                    showRest(event.target.closest("tr"));
+                }
+            });
+            group.querySelector("fieldset").append(
+                button(group.dataset.addYear, () => addYear(group)),
+                button(group.dataset.addFunder, () => addFunder(group))
+            );
+        }
+    });
+}
