@@ -1,7 +1,6 @@
 """Says of each request who reads, and keeps what is not for everyone out of caches."""
 
 from django.utils.cache import patch_cache_control
-from django.utils.functional import SimpleLazyObject
 
 from cases.access import reader_of
 
@@ -13,7 +12,7 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.reader = SimpleLazyObject(lambda: reader_of(request.user))
+        request.reader = reader_of(request.user)
         response = self.get_response(request)
         if request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
