@@ -1,5 +1,6 @@
-def home(r):
-    pass
+from cases.views.home import home
+from cases.views.pages import about, order
+from cases.views.practice import practice
+from cases.views.search import search
 
-
-search = practice = about = order = home
+__all__ = ["about", "home", "order", "practice", "search"]

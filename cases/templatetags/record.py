@@ -1,0 +1,54 @@
+"""How the values of a record are written on a page."""
+
+from django import template
+
+from cases.markdown import to_html, to_inline_html
+from cases.models import (
+    Claim,
+    FinancialYear,
+    FollowUp,
+    Practice,
+    Recognition,
+    Reference,
+    Transfer,
+)
+from fields.partial_date import PartialDate
+
+register = template.Library()
+
+CHOICES = {
+    "confirmed_by": Transfer.Confirmed,
+    "evidence": Claim.Evidence,
+    "follow_up": FollowUp.State,
+    "language": Practice.Language,
+    "recognition": Recognition.Level,
+    "reference": Reference.Kind,
+    "result": Transfer.Result,
+    "source": Practice.Source,
+    "unit": FinancialYear.Unit,
+}
+
+register.filter("markdown", to_html)
+register.filter("markdown_line", to_inline_html)
+
+
+@register.filter
+def named(value: str, choices: str) -> str:
+    """Return the label of a value, such as "Good Practice" of "good" among recognitions."""
+    return CHOICES[choices](value).label
+
+
+@register.filter
+def partial_date(edtf: str) -> PartialDate:
+    return PartialDate.from_edtf(edtf)
+
+
+@register.filter
+def get(mapping: dict, key):
+    return mapping.get(key, "")
+
+
+@register.filter
+def percent(number) -> str:
+    """Write a share as it was stated: without zeros that nobody wrote; a dash where none stands."""
+    return "–" if number is None else f"{number.normalize():f} %"

@@ -1,0 +1,38 @@
+"""Addresses of searches: whatever a reader asked for can be linked, kept and sent to others."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cases.criteria import Criteria, Sort
+
+
+def search_address(criteria: Criteria, page: int = 1) -> str:
+    """Return the one address of page ``page`` of what ``criteria`` find; defaults are left out."""
+    query: list[tuple[str, str | int]] = []
+    if criteria.q:
+        query.append(("q", criteria.q))
+    for name, values in criteria.values.items():
+        query += [(name, value) for value in values]
+    query += [
+        (name, year)
+        for name, year in (("year_from", criteria.year_from), ("year_to", criteria.year_to))
+        if year is not None
+    ]
+    if criteria.sort != Sort.RELEVANCE:
+        query.append(("sort", str(criteria.sort)))
+    if page != 1:
+        query.append(("page", page))
+    return f"{reverse('search')}?{urlencode(query)}" if query else reverse("search")
+
+
+def facet_address(name: str, value: str) -> str:
+    """Return the address of all cases with one value of a facet."""
+    return search_address(Criteria(values={name: (value,)}))
+
+
+def without_value(criteria: Criteria, name: str, value: str) -> Criteria:
+    rest = tuple(chosen for chosen in criteria.values[name] if chosen != value)
+    others = {facet: values for facet, values in criteria.values.items() if facet != name}
+    return replace(criteria, values={**others, name: rest} if rest else others)

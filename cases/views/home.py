@@ -1,0 +1,48 @@
+"""The main menu: search, browse, the newest cases and the award winners."""
+
+from django.shortcuts import render
+
+from cases import search
+from cases.criteria import Criteria, Sort
+from cases.facets import FACETS_BY_NAME
+from cases.models import Recognition
+from cases.page_cache import same_for_every_visitor
+from cases.views.addresses import facet_address, search_address
+from cases.views.cards import cards_of
+
+NEWEST = Criteria(sort=Sort.NEWEST)
+WINNERS = Criteria(values={"recognition": (Recognition.Level.AWARD.value,)}, sort=Sort.NEWEST)
+SHOWN = 5
+
+
+@same_for_every_visitor
+def home(request):
+    collection = search.search(NEWEST, request.reader, size=SHOWN)
+    winners = search.search(WINNERS, request.reader, size=SHOWN)
+    newest_cards, winner_cards = cards_of(collection.hits, winners.hits)
+    facets = collection.facets
+    context = {
+        "total": collection.total,
+        "countries": len(facets["country"]),
+        "cycles": sorted(option.value for option in facets["cycle"]),
+        "categories": [
+            (_link("category", top), [_link("category", sub) for sub in top.children])
+            for top in facets["category"]
+        ],
+        "browse": [
+            (FACETS_BY_NAME[name].label, [_link(name, option) for option in facets[name]])
+            for name in ("region", "level", "ecosystem")
+        ],
+        "newest": newest_cards,
+        "newest_address": search_address(NEWEST),
+        "winners": winner_cards,
+        "winners_address": search_address(WINNERS),
+    }
+    response = render(request, "cases/home.html", context)
+    response.same_for_every_visitor = not collection.notice
+    return response
+
+
+def _link(facet: str, option) -> dict:
+    address = facet_address(facet, option.value)
+    return {"label": option.label, "count": option.count, "address": address}

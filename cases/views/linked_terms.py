@@ -1,0 +1,58 @@
+"""The terms a record names, each with the address of the search that finds its cases."""
+
+from dataclasses import dataclass
+
+from cases.models import Category, Country, Ecosystem, LevelOfActivity
+from cases.views.addresses import facet_address
+
+
+@dataclass(frozen=True)
+class LinkedTerm:
+    """``address`` is empty for a term that is no longer in its vocabulary under this name."""
+
+    name: str
+    address: str = ""
+
+
+def linked_terms(record: dict) -> dict:
+    """Return "countries", "categories", "level", "ecosystem" of ``record`` as linked terms.
+
+    "categories" are pairs of a top category and its sub-categories; "country_names" has the names
+    of all countries in the record, those of transfers included, by code.
+    """
+    transfers = {row["country"] for row in record["transfers"]} - {None}
+    names = dict(
+        Country.objects.filter(pk__in={*record["countries"], *transfers}).values_list("pk", "name")
+    )
+    return {
+        "country_names": names,
+        "countries": [
+            LinkedTerm(names.get(code, code), facet_address("country", code))
+            for code in record["countries"]
+        ],
+        "categories": _categories(record["categories"]),
+        "level": _term(LevelOfActivity, "level", record["level_of_activity"]),
+        "ecosystem": _term(Ecosystem, "ecosystem", record["ecosystem"]),
+    }
+
+
+def _categories(rows: list[dict]) -> list[tuple[LinkedTerm, list[LinkedTerm]]]:
+    names = {row["category"] for row in rows}.union(*(row["subcategories"] for row in rows))
+    found = Category.objects.filter(name__in=names).values_list("parent__name", "name", "slug")
+    slugs = {(parent, name): slug for parent, name, slug in found}
+
+    def linked(parent, name):
+        slug = slugs.get((parent, name))
+        return LinkedTerm(name, facet_address("category", slug) if slug else "")
+
+    return [
+        (linked(None, row["category"]), [linked(row["category"], n) for n in row["subcategories"]])
+        for row in rows
+    ]
+
+
+def _term(model, facet: str, name: str | None) -> LinkedTerm | None:
+    if name is None:
+        return None
+    slug = model.objects.filter(name=name).values_list("slug", flat=True).first()
+    return LinkedTerm(name, facet_address(facet, slug) if slug else "")

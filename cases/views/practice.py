@@ -1,0 +1,79 @@
+"""The page of one case."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from cases import charts
+from cases.access import Part, Reader, may_read, open_parts
+from cases.models import Practice, Reference
+from cases.page_cache import same_for_every_visitor
+from cases.record import read_record
+from cases.views.linked_terms import linked_terms
+from cases.views.reading_copy import reading_copy
+from fields.partial_date import PartialDate
+
+RIGHT_TO_LEFT = {"ar"}
+REFERENCES = {
+    Reference.Kind.PRESS: _("In the press"),
+    Reference.Kind.REPORT: _("Reports"),
+    Reference.Kind.WEB: _("On the web"),
+}
+
+
+@same_for_every_visitor
+def practice(request, slug):
+    case = get_object_or_404(Practice.objects.visible_to(request.reader), slug=slug)
+    published = case.versions.first()
+    record, differs = _record(case, published, request.reader)
+    context = {
+        "case": case,
+        "published": published,
+        "differs": differs,
+        "record": reading_copy(record, request.reader),
+        "terms": linked_terms(record),
+        "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
+        "references": _references(record["references"]),
+        "words": sum(section["words"] for section in record["narrative"]),
+        "direction": "rtl" if record["language"] in RIGHT_TO_LEFT else "ltr",
+        "open_parts": open_parts(request.reader),
+        "archived": _archived(case),
+        "timeline": charts.timeline(
+            [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
+        ),
+    }
+    if may_read(request.reader, Part.FINANCES):
+        context["profile"] = charts.financial_profile(record["financials"])
+    return render(request, "cases/practice.html", context)
+
+
+def _record(case: Practice, published, reader: Reader) -> tuple[dict, bool]:
+    """Return the record to show, and whether it differs from what the public reads.
+
+    Everybody reads what was published; a curator, and who may open a case never published, the
+    record as it stands now.
+    """
+    if published and not reader.is_curator:
+        return published.record, False
+    case = Practice.objects.for_page().get(pk=case.pk)
+    now = read_record(case, with_persons=may_read(reader, Part.CONTACT_PERSONS))
+    return now, bool(published) and _content(read_record(case)) != _content(published.record)
+
+
+def _content(record: dict) -> dict:
+    return {key: record[key] for key in record if key not in ("state", "version")}
+
+
+def _references(rows: list[dict]) -> list[tuple[str, list[dict]]]:
+    """Return the references by kind, without the kinds there are none of."""
+    by_kind = [
+        (heading, [row for row in rows if row["kind"] == kind])
+        for kind, heading in REFERENCES.items()
+    ]
+    return [(heading, rows) for heading, rows in by_kind if rows]
+
+
+def _archived(case: Practice):
+    """Return the step by which the case was archived, if it is."""
+    if case.state != Practice.State.ARCHIVED:
+        return None
+    return case.events.filter(to_state=Practice.State.ARCHIVED).last()

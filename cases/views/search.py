@@ -1,0 +1,84 @@
+"""The search page. Its address holds its whole state."""
+
+import re
+from dataclasses import replace
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cases import charts
+from cases import search as engine
+from cases.criteria import Criteria, Sort
+from cases.filters import PracticeFilter
+from cases.models import Practice
+from cases.page_cache import same_for_every_visitor
+from cases.views import facet_panel
+from cases.views.addresses import search_address
+from cases.views.cards import cards_of
+
+SIZE = 20
+
+
+@same_for_every_visitor
+def search(request):
+    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    if not asked.is_valid():
+        q = "" if "q" in asked.form.errors else request.GET.get("q", "")
+        refused = {"form": asked.form, "q": q}
+        return render(request, "cases/search_refused.html", refused, status=400)
+    criteria, number = asked.criteria, _page_number(request.GET.get("page", "1"))
+    result = engine.search(criteria, request.reader, page=number, size=SIZE)
+    [cards] = cards_of(result.hits)
+    context = {
+        "criteria": criteria,
+        "result": result,
+        "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean or "")),
+        "cards": cards,
+        "groups": facet_panel.groups(result.facets, criteria),
+        "chips": facet_panel.chips(result.facets, criteria),
+        "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
+        "sorts": _sorts(criteria),
+        "pages": _pages(criteria, result.total, number),
+    }
+    response = render(request, "cases/search.html", context)
+    response.same_for_every_visitor = not result.notice
+    return response
+
+
+def _page_number(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise Http404(_("There is no such page of hits."))
+    return int(text)
+
+
+def _sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
+    """Return the orders to choose from; without words nothing is more relevant than another."""
+    chosen = criteria.sort
+    if not criteria.q and chosen == Sort.RELEVANCE:
+        chosen = Sort.NEWEST
+    return [
+        (value, label, value == chosen)
+        for value, label in Sort.choices
+        if criteria.q or value != Sort.RELEVANCE
+    ]
+
+
+def _pages(criteria: Criteria, total: int, number: int) -> dict:
+    """Return the current page of hits and the addresses of its neighbours and of all others."""
+    paginator = Paginator(range(total), SIZE)
+    try:
+        page = paginator.page(number)
+    except EmptyPage:
+        raise Http404(_("There is no such page of hits.")) from None
+    numbers = [
+        (n, search_address(criteria, n) if isinstance(n, int) else "")
+        for n in paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
+    ]
+    return {
+        "page": page,
+        "numbers": numbers,
+        "previous": search_address(criteria, number - 1) if page.has_previous() else "",
+        "next": search_address(criteria, number + 1) if page.has_next() else "",
+    }
