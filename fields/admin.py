@@ -2,12 +2,16 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from fields.text import PlainTextField
+from fields.text import PlainTextField, PlainURLField
 
 
 class Autocomplete(AutocompleteSelect):
@@ -33,11 +37,9 @@ class LinesField(forms.CharField):
 
 
 LINES = {PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
-FEW_LINES = {
-    PlainTextField: {
-        "form_class": LinesField,
-        "widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 50}),
-    }
+IN_ROWS = {
+    PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 2})},
+    PlainURLField: {"widget": forms.URLInput},
 }
 
 
@@ -102,14 +104,32 @@ class OrderedRows(BaseInlineFormSet):
         return wanted, (wanted > place) - (wanted < place)
 
 
-class RowsInline(admin.TabularInline):
+class ChosenRelations:
+    """Makes the selects of an admin form: related rows are chosen there, hardly ever kept there.
+
+    Only what ``may_add`` names has buttons beside it, to add one or change the one chosen.
+    """
+
+    may_add: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            if db_field.name in self.may_add:
+                field.widget.can_delete_related = field.widget.can_view_related = False
+            else:
+                field.widget = field.widget.widget
+        return field
+
+
+class RowsInline(ChosenRelations, admin.TabularInline):
     """An inline without select options that are asked for again in each row.
 
     ``related`` names what the text of a row's choices needs, for ``select_related``.
     """
 
     form = LabelledForm
-    formfield_overrides = FEW_LINES
+    formfield_overrides = IN_ROWS
     template = "admin/rows/table.html"
     extra = 0
     related: tuple[str, ...] = ()

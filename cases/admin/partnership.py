@@ -113,7 +113,7 @@ class PartnershipInline(OrderedInline):
     formset = PartnershipRows
     template = "admin/rows/cards.html"
     fields = ("organisation", "person", "kinds", "other", "order")
-    autocomplete_fields = ("organisation", "person")
+    autocomplete_fields = may_add = ("organisation", "person")
     related = ("organisation", "person")
 
     def get_queryset(self, request):

@@ -27,7 +27,7 @@ from cases.admin.rows import (
 )
 from cases.admin.steps import StepViews
 from cases.models import KeyDate, NarrativeFormat, Practice
-from fields.admin import LINES
+from fields.admin import LINES, ChosenRelations
 
 State = Practice.State
 MOST_TOP_CATEGORIES = 3
@@ -82,11 +82,11 @@ class PracticeList(ChangeList):
 
 
 @admin.register(Practice)
-class PracticeAdmin(HistoryPage, StepViews, admin.ModelAdmin):
+class PracticeAdmin(HistoryPage, StepViews, ChosenRelations, admin.ModelAdmin):
     form = PracticeForm
     formfield_overrides = LINES
     inlines = [part for part in PAGE if isinstance(part, type)]
-    autocomplete_fields = (
+    autocomplete_fields = may_add = (
         "contact_organisation",
         "contact_person",
         "nominating_organisation",

@@ -41,6 +41,7 @@ class LocationInline(OrderedInline):
     form = LocationForm
     fields = ("city", "country", "order")
     autocomplete_fields = ("city", "country")
+    may_add = ("city",)
     related = ("city__country", "country")
 
 
@@ -107,6 +108,7 @@ class TransferInline(OrderedInline):
         "order",
     )
     autocomplete_fields = ("city", "country")
+    may_add = ("city",)
     related = ("city__country", "country")
 
 

@@ -9,7 +9,7 @@ from cases.page_cache import same_for_every_visitor
 
 ORDERED = {
     Part.NARRATIVE: (_("Narrative in nine sections"), _("first sentences, number of words")),
-    Part.FINANCES: (_("Financial profile: totals by year and who bore them"), _("years")),
+    Part.FINANCES: (_("Financial profile: totals by year and who bore them"), _("number of years")),
     Part.CLAIMS: (_("Claims with value, period and who measured"), _("their number")),
     Part.CONTACT_DETAILS: (_("Addresses and telephone numbers of organisations"), _("no")),
 }

@@ -12,8 +12,8 @@ def reading_copy(record: dict, reader: Reader) -> dict:
     """Return ``record``, an exchange record, without what is closed to ``reader``.
 
     A closed section keeps heading, limit and number of words; its text is None and "teaser" is its
-    first sentence. A closed financial year keeps the year, a closed claim its section. Who may not
-    read contact persons is given a record that was read without them.
+    first sentence. A closed claim keeps its section. Of closed financial years there is only how
+    many they are. Who may not read contact persons is given a record that was read without them.
     """
     return {
         **record,
@@ -37,7 +37,7 @@ def _closed_section(section: dict) -> dict:
 
 
 def _closed_year(year: dict) -> dict:
-    return {"year": year["year"]}
+    return {}
 
 
 def _closed_claim(claim: dict) -> dict:

@@ -1,0 +1,104 @@
+"""Text to terms: the one place where index and query agree on what a word is.
+
+text -> chunks (split at blanks) -> fold (case, accents) -> words -> terms (stop words out, one
+spelling, stem). Folding and words are the same in every language; stop words and stems follow it.
+The index stores the terms separated by blanks, so no tokenizer of the library sees raw text.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import Stemmer
+
+from .spelling_variants import one_spelling
+from .stop_words import STOP_WORDS
+
+STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
+DEFAULT_LANGUAGE = "en"
+LONGEST_WORD = 60
+CACHED_CHUNKS = 300_000
+
+_LETTERS = {
+    ord(letter): plain
+    for letters, plain in (
+        *zip("øłđðæœı", ("o", "l", "d", "d", "ae", "oe", "i"), strict=True),
+        ("þ", "th"),
+        ("ى", "ي"),
+        ("\u0640\u00ad", ""),  # tatweel, soft hyphen
+        ("’‘ʼ", "'"),
+        ("‐‑", "-"),
+        *((chr(0x660 + digit) + chr(0x6F0 + digit), str(digit)) for digit in range(10)),
+    )
+    for letter in letters
+}
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_APOSTROPHE = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'s\b|'")
+_WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents and vowel signs, with plain letters and digits."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return _MARKS.sub("", decomposed).translate(_LETTERS)
+
+
+def _plain(chunk: str) -> str:
+    chunk = _ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", fold(chunk))
+    return _APOSTROPHE.sub("", _THOUSANDS.sub("", chunk))
+
+
+def words(text: str) -> list[str]:
+    """Folded words in order; the parts of a hyphenated word are words of their own."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_plain(text))]
+
+
+def compounds(text: str) -> list[str]:
+    """Hyphenated words written as one: "co-operation" gives "cooperation"."""
+    return [word.replace("-", "")[:LONGEST_WORD] for word in _COMPOUND.findall(_plain(text))]
+
+
+class Analyser(dict):
+    """Terms of one language. As a dict it keeps chunk -> terms joined by blanks, once computed."""
+
+    def __init__(self, language: str):
+        super().__init__()
+        self.english = language == "en"
+        self.stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
+        self.stop = {word for listed in STOP_WORDS[language] for word in words(listed)}
+
+    def __missing__(self, chunk: str) -> str:
+        if len(self) > CACHED_CHUNKS:
+            self.clear()
+        self[chunk] = joined = " ".join(filter(None, map(self.term, words(chunk))))
+        return joined
+
+    def term(self, word: str) -> str:
+        """The term of one folded word, empty for a stop word."""
+        if word in self.stop:
+            return ""
+        return self.stem(one_spelling(word) if self.english else word)
+
+    def text(self, text: str) -> str:
+        """The terms of a text in order, joined by blanks."""
+        return " ".join(filter(None, map(self.__getitem__, text.split())))
+
+    def compounds(self, text: str) -> str:
+        """The terms of the text's hyphenated words written as one, joined by blanks."""
+        found = (word for chunk in text.split() if "-" in chunk for word in compounds(chunk))
+        return " ".join(filter(None, map(self.term, found)))
+
+
+@cache
+def _analyser(language: str) -> Analyser:
+    return Analyser(language)
+
+
+def analyser(language: str) -> Analyser:
+    """The analyser of a language code; English for languages without a stemmer."""
+    return _analyser(language if language in STEMMERS else DEFAULT_LANGUAGE)

@@ -1,0 +1,230 @@
+"""From practices in the database to documents of the index, in few queries a batch."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import tantivy
+
+from cases.access import Part
+from cases.facets import FACETS
+from cases.models import (
+    Claim,
+    Classification,
+    FinancialYear,
+    FollowUp,
+    Funder,
+    KeyDate,
+    Location,
+    NarrativeSection,
+    Partnership,
+    PartnershipSupport,
+    Practice,
+    Recognition,
+    Reference,
+    Transfer,
+)
+
+from . import schema
+from .analysis import Analyser, analyser, fold
+
+TITLE_WEIGHT = 2
+KEPT_TERMS = 100
+"""How many of a document's terms are stored, the most frequent first, for feedback and kinship."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Words of a practice: the columns of a model, and the part of the record they belong to."""
+
+    kind: str
+    model: type
+    columns: tuple[str, ...]
+    part: Part | None = None
+    practice: str = "practice_id"
+
+
+SOURCES = (
+    Source("summary", Practice, ("summary",), practice="pk"),
+    Source("narrative", NarrativeSection, ("text",), Part.NARRATIVE),
+    Source("claims", Claim, ("quote", "place", "measured_by", "source"), Part.CLAIMS),
+    Source("key dates", KeyDate, ("text",)),
+    Source("recognition", Recognition, ("cycle__name", "cycle__body", "reasons")),
+    Source("references", Reference, ("text",)),
+    Source(
+        "transfers",
+        Transfer,
+        ("recipient", "city__name", "country__name", "what", "changes", "evidence"),
+    ),
+    Source("follow-ups", FollowUp, ("remark", "source")),
+    Source("places", Location, ("city__name", "country__name", "country__region__name")),
+    Source("other place names", Location, ("city__alternate_names",)),
+    Source("categories", Classification, ("category__name", "category__parent__name")),
+    Source("level", Practice, ("level_of_activity__name",), practice="pk"),
+    Source("ecosystem", Practice, ("ecosystem__name",), practice="pk"),
+    Source("partners", Partnership, ("organisation__name", "organisation__acronym")),
+    Source("support", PartnershipSupport, ("text",), practice="partnership__practice_id"),
+    Source(
+        "contact",
+        Practice,
+        ("contact_organisation__name", "contact_organisation__acronym"),
+        practice="pk",
+    ),
+    Source(
+        "nominating organisation",
+        Practice,
+        ("nominating_organisation__name", "nominating_organisation__acronym"),
+        practice="pk",
+    ),
+    Source("funders", Funder, ("label",), Part.FINANCES),
+)
+RANKS = {level: rank for rank, level in enumerate(Recognition.Level.values)}
+
+
+@dataclass
+class SearchDocument:
+    """All the index knows of a practice, before it is cut into terms.
+
+    ``texts`` are (kind, text) of the open and the closed parts; ``keys`` are what lists are sorted
+    by; ``open_years`` come from key dates, ``years`` from the financial profile too.
+    """
+
+    practice: int
+    language: str
+    title: str
+    texts: dict[str, list[tuple[str, str]]] = field(
+        default_factory=lambda: {"open": [], "closed": []}
+    )
+    facets: dict[str, set[str]] = field(default_factory=dict)
+    open_years: set[int] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    keys: dict[str, int | str] = field(default_factory=dict)
+
+
+def documents(practice_ids: Iterable[int]) -> Iterator[tantivy.Document]:
+    """Give the index documents of those practices that are in the collection, by rising key."""
+    for found in read(practice_ids):
+        yield to_index(found)
+
+
+def read(practice_ids: Iterable[int]) -> list[SearchDocument]:
+    rows = Practice.objects.published().filter(pk__in=list(practice_ids)).order_by("pk")
+    dates = {}
+    found = {}
+    for pk, language, title, first_published in rows.values_list(
+        "pk", "language", "title", "first_published"
+    ):
+        found[pk] = SearchDocument(pk, language, title)
+        dates[pk] = first_published.toordinal() if first_published else 0
+    if found:
+        _read_texts(found)
+        _read_facets(found)
+        _read_years(found)
+        _read_keys(found, dates)
+    return list(found.values())
+
+
+def _read_texts(found: dict[int, SearchDocument]) -> None:
+    for source in SOURCES:
+        column = schema.column_of(source.part)
+        if column is None:
+            continue
+        rows = source.model.objects.filter(**{f"{source.practice}__in": list(found)})
+        for pk, *values in rows.values_list(source.practice, *source.columns):
+            if text := "\n".join(dict.fromkeys(filter(None, values))):
+                found[pk].texts[column].append((source.kind, text))
+
+
+def _read_facets(found: dict[int, SearchDocument]) -> None:
+    for facet in FACETS:
+        for pk, values in facet.values_of(list(found)).items():
+            found[pk].facets[facet.name] = values
+
+
+def _read_years(found: dict[int, SearchDocument]) -> None:
+    for pk, date in KeyDate.objects.filter(practice__in=found).values_list("practice_id", "date"):
+        found[pk].open_years.add(date.year)
+        found[pk].years.add(date.year)
+    rows = FinancialYear.objects.filter(practice__in=found)
+    for pk, year in rows.values_list("practice_id", "year"):
+        found[pk].years.add(year)
+
+
+def _read_keys(found: dict[int, SearchDocument], dates: dict[int, int]) -> None:
+    """Sort keys end with the practice's own key, so that no two are equal."""
+    best = _best_recognitions(found)
+    places = _lead_places(found)
+    budgets = _budgets(found)
+    for pk, document in found.items():
+        tie = pk & 0xFFFFFFFF
+        document.keys = {
+            "newest": dates[pk] << 32 | tie,
+            "recognition": best.get(pk, 0) << 32 | tie,
+            "budget": min(budgets.get(pk, 0) // 100, 2**40 - 1) << 24 | tie & 0xFFFFFF,
+            "title": f"{fold(document.title)[:200]} {pk:010d}",
+            "place": f"{places.get(pk, '~')} {fold(document.title)[:200]} {pk:010d}",
+        }
+
+
+def _best_recognitions(found) -> dict[int, int]:
+    """Higher is better: first the level, then the year."""
+    best: dict[int, int] = defaultdict(int)
+    rows = Recognition.objects.filter(practice__in=found)
+    for pk, level, year in rows.values_list("practice_id", "level", "cycle__year"):
+        best[pk] = max(best[pk], (len(RANKS) - RANKS[level]) * 10_000 + year)
+    return best
+
+
+def _lead_places(found) -> dict[int, str]:
+    rows = Location.objects.filter(practice__in=found).order_by("-position", "-pk")
+    return {
+        pk: f"{fold(country)} {fold(city or '')}"
+        for pk, country, city in rows.values_list("practice_id", "country__name", "city__name")
+    }
+
+
+def _budgets(found) -> dict[int, int]:
+    totals: dict[int, int] = defaultdict(int)
+    rows = FinancialYear.objects.filter(practice__in=found).exclude(total=None)
+    for pk, total, unit in rows.values_list("practice_id", "total", "unit"):
+        totals[pk] += int(total * FinancialYear.FACTORS[unit])
+    return totals
+
+
+def to_index(found: SearchDocument) -> tantivy.Document:
+    terms = analyser(found.language)
+    document = tantivy.Document()
+    document.add_unsigned("practice", found.practice)
+    _add_words(document, "open", found.title, found.texts["open"], terms)
+    _add_words(document, "all", found.title, found.texts["open"] + found.texts["closed"], terms)
+    for column in ("open", "closed"):
+        stored = json.dumps([found.language, found.texts[column]])
+        document.add_bytes(f"{column}_texts", stored.encode())
+    for name, value in _facet_terms(found):
+        document.add_text(name, value)
+    for name in schema.NUMBER_KEYS:
+        document.add_unsigned(name, found.keys[name])
+    for name in schema.TEXT_KEYS:
+        document.add_text(name, found.keys[name])
+    return document
+
+
+def _add_words(document, name: str, title: str, texts: list, terms: Analyser) -> None:
+    """Add the words of a field: the title several times, hyphenated words also written as one."""
+    values = [terms.text(title)] * TITLE_WEIGHT
+    values += [terms.text(text) for _kind, text in texts]
+    values.append(" ".join(terms.compounds(text) for text in (title, *(t for _k, t in texts))))
+    for value in values:
+        document.add_text(name, value)
+    counts = Counter(" ".join(values).split())
+    kept = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:KEPT_TERMS]
+    document.add_bytes(f"{name}_terms", " ".join(f"{term} {n}" for term, n in kept).encode())
+
+
+def _facet_terms(found: SearchDocument) -> Iterator[tuple[str, str]]:
+    for name, values in found.facets.items():
+        for value in values:
+            yield (name, value) if name in schema.LONG else ("facets", f"{name}:{value}")
+    yield from (("facets", f"open_year:{year}") for year in found.open_years)
+    yield from (("facets", f"year:{year}") for year in found.years)

@@ -1,0 +1,203 @@
+"""One search from criteria to hits, total and facets."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from tantivy import Order, Query
+
+from cases.access import Part, Reader, may_read
+from cases.criteria import Criteria, Sort
+
+from . import facets, fallback
+from .highlight import Highlighter, Shown
+from .index import current
+from .kinship import kin
+from .matching import Match, Matching, filtered
+from .query import Question, parse
+from .ranking import CANDIDATES, reranked
+from .reading import Reading, unscored
+from .schema import field_of
+from .sync import fresh_reading
+
+logger = logging.getLogger(__name__)
+
+# Field, order. Each value of these fields is there once, so the order is stable.
+ORDERS = {
+    Sort.NEWEST: ("newest", Order.Desc),
+    Sort.RECOGNITION: ("recognition", Order.Desc),
+    Sort.TITLE: ("title", Order.Asc),
+    Sort.PLACE: ("place", Order.Asc),
+    Sort.BUDGET: ("budget", Order.Desc),
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found practice. ``snippet`` is safe HTML, empty when no passage shows the words."""
+
+    practice_id: int
+    snippet: str = ""
+    found_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page of hits of a match set of ``total`` practices.
+
+    ``facets`` holds the options of every facet by name, ``years`` how many practices were active in
+    which year. ``loosened`` says that not all words were required, ``shortened`` that the text was
+    too long to be searched whole, ``did_you_mean`` is a better spelling. ``complete`` is False when
+    the index was not there and the database answered instead: then ``notice`` says so.
+    """
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, list[facets.Option]]
+    years: list[tuple[int, int]] = field(default_factory=list)
+    loosened: bool = False
+    shortened: bool = False
+    did_you_mean: str = ""
+    complete: bool = True
+    notice: str = ""
+
+
+def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) -> Result:
+    """Return a page of the practices that ``reader`` finds by ``criteria``, best first.
+
+    Nothing closed to the reader has any part in the match, the counts, the order or the snippets.
+    """
+    question = parse(criteria.q)
+    return _on_index(
+        lambda reading: _search(reading, question, criteria, reader, (page - 1) * size, size),
+        lambda: _from_database(criteria, question, (page - 1) * size, size),
+    )
+
+
+def matching_ids(criteria: Criteria, reader: Reader) -> list[int]:
+    """Return the keys of all practices found, in the order of the list."""
+    question = parse(criteria.q)
+    return _on_index(
+        lambda reading: Search(reading, question, criteria, reader).all_ids(),
+        lambda: list(fallback.practices(criteria, question).values_list("pk", flat=True)),
+    )
+
+
+def _on_index(ask: Callable, otherwise: Callable):
+    """Ask the index; the database when there is none or it turns out to be damaged."""
+    reading = fresh_reading()
+    if reading is None:
+        return otherwise()
+    try:
+        return ask(reading)
+    except (OSError, ValueError) as error:
+        logger.warning("The search index failed and will be built anew: %s", error)
+        current().discard()
+        return otherwise()
+
+
+class Search:
+    """One question put to one state of the index by one reader."""
+
+    def __init__(self, reading: Reading, question: Question, criteria: Criteria, reader: Reader):
+        self.reading, self.question, self.reader = reading, question, reader
+        self.criteria = facets.allowed(criteria, reader)
+        self.match: Match | None = None
+        if question.asks:
+            self.match = Matching(question, reading, field_of(reader)).match()
+        self.nothing = self.match is None and bool(criteria.q.strip())
+        queries = facets.filters(reading, self.criteria, reader).values()
+        self.query = Query.empty_query() if self.nothing else filtered(self.match, list(queries))
+
+    @property
+    def order(self) -> tuple[str, Order] | None:
+        """The field to sort by; None for relevance."""
+        sort = Sort(self.criteria.sort)
+        if sort == Sort.BUDGET and not may_read(self.reader, Part.FINANCES):
+            sort = Sort.NEWEST
+        if sort == Sort.RELEVANCE and not self.question.words and not self.question.phrases:
+            sort = Sort.NEWEST
+        return None if sort == Sort.RELEVANCE else ORDERS[sort]
+
+    def slice(self, offset: int, size: int) -> tuple[list, int]:
+        """Return the addresses of a slice of the hits, and the number of all hits."""
+        searcher = self.reading.searcher
+        if self.order:
+            name, order = self.order
+            found = searcher.search(
+                unscored(self.query), size, order_by_field=name, order=order, offset=offset
+            )
+            return [address for _key, address in found.hits], found.count
+        found = searcher.search(self.query, max(CANDIDATES, size))
+        total = found.count
+        addresses = []
+        if offset < CANDIDATES and self.match:
+            best = reranked(self.reading, self.match, found.hits[:CANDIDATES])
+            addresses = best[offset : offset + size]
+        start, missing = max(offset, CANDIDATES), size - len(addresses)
+        if missing and start < total:
+            rest = searcher.search(self.query, missing, offset=start, count=False)
+            addresses += [address for _score, address in rest.hits]
+        return addresses, total
+
+    def all_ids(self) -> list[int]:
+        addresses, _total = self.slice(0, max(self.reading.size, 1))
+        return self.reading.practices(addresses)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        if self.nothing:
+            return {}
+        asked = self.criteria
+        values = tuple(sorted((name, tuple(chosen)) for name, chosen in asked.values.items()))
+        years = (asked.year_from, asked.year_to)
+        key = ("counts", self.reader, asked.q, values, years)
+        counts = facets.Counts(self.reading, self.match, asked, self.reader)
+        return self.reading.keep(key, counts.by_facet)
+
+
+def _search(reading, question, criteria, reader, offset, size) -> Result:
+    asked = Search(reading, question, criteria, reader)
+    addresses, total = asked.slice(offset, size)
+    counts = asked.counts()
+    years = sorted((int(year), count) for year, count in counts.get(facets.YEARS, {}).items())
+    return Result(
+        hits=_hits(asked, addresses),
+        total=total,
+        facets=facets.options(reading, counts, asked.criteria),
+        years=years,
+        loosened=bool(asked.match and asked.match.loosened),
+        shortened=question.shortened,
+    )
+
+
+def _hits(asked: Search, addresses: list) -> list[Hit]:
+    practices = asked.reading.practices(addresses)
+    if not asked.match:
+        return [Hit(practice) for practice in practices]
+    marker = Highlighter(asked.question, asked.match)
+    columns = ("open", "closed") if asked.reader >= Reader.SUBSCRIBER else ("open",)
+    shown: list[Shown] = [marker.show(asked.reading, address, columns) for address in addresses]
+    return [Hit(p, s.snippet, s.found_in) for p, s in zip(practices, shown, strict=True)]
+
+
+def _from_database(criteria: Criteria, question: Question, offset: int, size: int) -> Result:
+    found = fallback.practices(criteria, question)
+    return Result(
+        hits=[Hit(pk) for pk in found.values_list("pk", flat=True)[offset : offset + size]],
+        total=found.count(),
+        facets={facet.name: [] for facet in facets.FACETS},
+        complete=False,
+        notice=_(
+            "The search index is being built. Until it is ready, searches find fewer cases and the "
+            "numbers beside the filters are missing."
+        ),
+    )
+
+
+def related(practice_id: int, size: int = 5) -> list[int]:
+    """Return the keys of the published practices whose open text is most like that of one."""
+    reading = fresh_reading()
+    if reading is None:
+        return []
+    return kin(reading, practice_id, size)

@@ -1,0 +1,177 @@
+"""Counts per option of each facet, each without its own selection, of the list's match set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import get_language
+from tantivy import Query
+
+from cases.access import Part, Reader, may_read
+from cases.criteria import Criteria
+from cases.facets import FACETS, FACETS_BY_NAME
+from cases.models import Category
+
+from .matching import Match, filtered
+from .reading import Reading, any_of
+from .schema import LONG
+
+MOST_OPTIONS = 300
+"""So many options of a long facet are counted, those with the most hits."""
+CLOSED_FACETS = {"funder": Part.FINANCES}
+YEARS = "years"
+
+
+@dataclass
+class Option:
+    """A value of a facet with how many hits have it. Top categories have ``children``."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    children: list["Option"] = field(default_factory=list)
+
+
+def allowed(criteria: Criteria, reader: Reader) -> Criteria:
+    """Return the criteria without the values of facets that are closed to ``reader``."""
+    closed = {name for name, part in CLOSED_FACETS.items() if not may_read(reader, part)}
+    if not closed & set(criteria.values):
+        return criteria
+    values = {name: chosen for name, chosen in criteria.values.items() if name not in closed}
+    return replace(criteria, values=values)
+
+
+def filters(reading: Reading, criteria: Criteria, reader: Reader) -> dict[str, Query]:
+    """Return a query for each facet with chosen values, and one for the years."""
+    queries = {
+        name: any_of([_has(reading, name, value) for value in values])
+        for name, values in criteria.values.items()
+        if values
+    }
+    if criteria.year_from is not None or criteria.year_to is not None:
+        queries[YEARS] = _active(reading, criteria, reader)
+    return queries
+
+
+def _has(reading: Reading, name: str, value: str) -> Query:
+    if name in LONG:
+        return reading.term(name, value)
+    return reading.term("facets", f"{name}:{value}")
+
+
+def _active(reading: Reading, criteria: Criteria, reader: Reader) -> Query:
+    prefix = _year_prefix(reader)
+    known = reading.keep(
+        prefix,
+        lambda: [term for term, _n in reading.searcher.terms_with_prefix("facets", prefix)],
+    )
+    first, last = criteria.year_from or 0, criteria.year_to or 9999
+    wanted = [term for term in known if first <= int(term.partition(":")[2]) <= last]
+    if not wanted:
+        return Query.empty_query()
+    return any_of([reading.term("facets", term) for term in wanted])
+
+
+def _year_prefix(reader: Reader) -> str:
+    """Years of the financial profile count only for those who may read it."""
+    return "year:" if may_read(reader, Part.FINANCES) else "open_year:"
+
+
+class Counts:
+    """Facet counts of one match set."""
+
+    def __init__(self, reading: Reading, match: Match | None, criteria: Criteria, reader: Reader):
+        self.reading, self.match, self.criteria, self.reader = reading, match, criteria, reader
+        self.filters = filters(reading, criteria, reader)
+        self.year_prefix = _year_prefix(reader)
+
+    def by_facet(self) -> dict[str, dict[str, int]]:
+        """Return the counts by facet and value, the years under YEARS, without zeros."""
+        counts = self._short(self._query(), "")
+        for name in set(self.filters) - set(LONG):
+            prefix = self.year_prefix if name == YEARS else f"{name}:"
+            counts[name] = self._short(self._query(without=name), prefix).get(name, {})
+        counts.update(self._long())
+        return counts
+
+    def _query(self, without: str | None = None) -> Query:
+        return filtered(self.match, [q for name, q in self.filters.items() if name != without])
+
+    def _short(self, query: Query, prefix: str) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = {}
+        for term, count in self.reading.searcher.terms_with_prefix("facets", prefix, query):
+            if not count:
+                continue
+            name, _colon, value = term.partition(":")
+            counts.setdefault(YEARS if f"{name}:" == self.year_prefix else name, {})[value] = count
+        return counts
+
+    def _long(self) -> dict[str, dict[str, int]]:
+        names = [name for name in LONG if self._is_open(name)]
+        together = [name for name in names if name not in self.filters]
+        counts = self._aggregate(self._query(), together)
+        for name in set(names) - set(together):
+            counts |= self._aggregate(self._query(without=name), [name])
+        return counts
+
+    def _is_open(self, name: str) -> bool:
+        return name not in CLOSED_FACETS or may_read(self.reader, CLOSED_FACETS[name])
+
+    def _aggregate(self, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
+        if not names:
+            return {}
+        asked = {
+            name: {
+                "terms": {"field": name, "size": MOST_OPTIONS, "segment_size": 10 * MOST_OPTIONS}
+            }
+            for name in names
+        }
+        answer = self.reading.searcher.aggregate(query, asked)
+        return {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
+            for name in names
+        }
+
+
+def options(reading: Reading, counts: dict[str, dict[str, int]], criteria: Criteria) -> dict:
+    """Return the options of each facet by its name: most hits first, chosen ones always there."""
+    return {
+        facet.name: _options(reading, facet, counts.get(facet.name, {}), criteria)
+        for facet in FACETS
+    }
+
+
+def _options(reading: Reading, facet, counts: dict[str, int], criteria: Criteria) -> list[Option]:
+    chosen = set(criteria.values.get(facet.name, ()))
+    labels = _labels(reading, facet.name, counts)
+    flat = [
+        Option(value, labels.get(value, value), count, value in chosen)
+        for value, count in counts.items()
+    ]
+    if facet.order:
+        flat.sort(key=lambda option: facet.order.index(option.value))
+    else:
+        flat.sort(key=lambda option: (-option.count, option.label))
+    return _tree(flat, _parents(reading)) if facet.name == "category" else flat
+
+
+def _labels(reading: Reading, name: str, values: Iterable[str]) -> dict[str, str]:
+    known = reading.keep(("labels", name, get_language()), dict)
+    missing = [value for value in values if value not in known]
+    if missing:
+        found = FACETS_BY_NAME[name].labels(missing)
+        known.update({value: str(found.get(value, value)) for value in missing})
+    return known
+
+
+def _parents(reading: Reading) -> dict[str, str]:
+    rows = Category.objects.exclude(parent=None).values_list("slug", "parent__slug")
+    return reading.keep("parents", lambda: dict(rows))
+
+
+def _tree(flat: list[Option], parents: dict[str, str]) -> list[Option]:
+    by_value = {option.value: option for option in flat}
+    for option in flat:
+        if parent := by_value.get(parents.get(option.value, "")):
+            parent.children.append(option)
+    return [option for option in flat if option.value not in parents]

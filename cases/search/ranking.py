@@ -1,0 +1,105 @@
+"""The order of the hits: BM25, then, among the first hits, neighbours and feedback terms.
+
+1. tantivy's BM25 (k1 1.2, b 0.75) over one field in which the title counts twice.
+2. For questions of two words and more the first CANDIDATES are scored again: words that stand
+   together as they were typed add to the score (the sequential dependence model of Metzler and
+   Croft, 2005, with fixed weights).
+3. For longer questions the most telling terms of the first hits are added to the question
+   (relevance feedback after Rocchio, 1971; pseudo-relevance as in RM3, Abdul-Jaleel et al., 2004).
+
+Equal scores are ordered by the key of the practice, so the order is the same on every database.
+The constants were chosen on two collections, each checked on the other; see docs/search.md.
+"""
+
+from collections import defaultdict
+
+from tantivy import Occur, Query
+
+from .matching import Match, rarity
+from .reading import Reading, any_of
+
+CANDIDATES = 200
+DECIMALS = 4
+NEIGHBOUR_WEIGHT = 0.1
+NEIGHBOUR_SLOPS = (0, 4)
+FEEDBACK_FROM_WORDS = 3
+FEEDBACK_HITS = 10
+FEEDBACK_TERMS = 40
+FEEDBACK_SHARE = 0.4
+FEEDBACK_SHARPNESS = 6
+"""The weight of a hit in feedback is its score to this power: the first hits count most."""
+
+
+def reranked(reading: Reading, match: Match, hits: list[tuple[float, object]]) -> list:
+    """Return the addresses of ``hits`` (score, address) in their final order."""
+    addresses = dict(zip(reading.practices([hit[1] for hit in hits]), hits, strict=True))
+    scores = {practice: score for practice, (score, _address) in addresses.items()}
+    if len(hits) > 1 and sum(match.words.times.values()) > 1:
+        among = reading.any_practice(list(scores))
+        _add(scores, _run(reading, among, _neighbours(reading, match)))
+        if len(match.words.required) >= FEEDBACK_FROM_WORDS:
+            terms = _feedback_terms(reading, match, _in_order(scores), scores, addresses)
+            _add(scores, _run(reading, among, _feedback(reading, match, terms)))
+    return [addresses[practice][1] for practice in _in_order(scores)]
+
+
+def _in_order(scores: dict[int, float]) -> list[int]:
+    return sorted(scores, key=lambda practice: (-round(scores[practice], DECIMALS), practice))
+
+
+def _add(scores: dict[int, float], more: dict[int, float]) -> None:
+    for practice, score in more.items():
+        scores[practice] += score
+
+
+def _run(reading: Reading, among: Query, queries: list[Query]) -> dict[int, float]:
+    if not queries:
+        return {}
+    query = Query.boolean_query([(Occur.Must, among), (Occur.Must, any_of(queries))])
+    hits = reading.searcher.search(query, CANDIDATES, count=False).hits
+    practices = reading.practices([address for _score, address in hits])
+    return {practice: hit[0] for practice, hit in zip(practices, hits, strict=True)}
+
+
+def _neighbours(reading: Reading, match: Match) -> list[Query]:
+    return [
+        Query.boost_query(
+            Query.phrase_query(reading.schema, match.field, list(pair), slop), NEIGHBOUR_WEIGHT
+        )
+        for pair in match.words.pairs
+        for slop in NEIGHBOUR_SLOPS
+    ]
+
+
+def _feedback_terms(reading, match, order, scores, addresses) -> dict[str, float]:
+    """Return the FEEDBACK_TERMS terms that tell the first hits most from other cases.
+
+    Each hit gives its terms, weighted by saturated frequency times rarity, in the proportion of its
+    score; the weights add up to 1.
+    """
+    first = order[:FEEDBACK_HITS]
+    top = max(scores[first[0]], 1e-9)
+    weights: dict[str, float] = defaultdict(float)
+    for practice in first:
+        share = (scores[practice] / top) ** FEEDBACK_SHARPNESS
+        for term, n in stored_terms(reading, addresses[practice][1], match.field):
+            weights[term] += share * n / (n + 1.2) * rarity(reading, match.field, term)
+    chosen = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
+    total = sum(weight for _term, weight in chosen) or 1
+    return {term: weight / total for term, weight in chosen}
+
+
+def _feedback(reading: Reading, match: Match, terms: dict[str, float]) -> list[Query]:
+    typed = sum(match.words.times.values())
+    scale = typed * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE)
+    return [
+        Query.boost_query(reading.term(match.field, term), scale * weight)
+        for term, weight in terms.items()
+        if weight
+    ]
+
+
+def stored_terms(reading: Reading, address, field: str) -> list[tuple[str, int]]:
+    """The most frequent terms of a document and how often each is in it."""
+    parts = reading.bytes_of(address, f"{field}_terms").decode().split()
+    return [(term, int(n)) for term, n in zip(parts[::2], parts[1::2], strict=True)]

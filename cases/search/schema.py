@@ -1,0 +1,53 @@
+"""The fields of the index.
+
+``open`` holds the words everyone may read, ``all`` those and the words of the parts that are open
+to subscribers: each is a field of its own, so no statistic of one field knows of closed text.
+``facets`` holds "name:value" terms that are counted and filtered by; the facets in ``LONG`` have
+so many values that they are counted in columns of their own.
+"""
+
+import hashlib
+
+import tantivy
+
+from cases.access import Part, Reader, least_reader
+
+VERSION = 1
+LONG = ("city", "funder")
+NUMBER_KEYS = ("newest", "recognition", "budget")
+TEXT_KEYS = ("title", "place")
+STORED = ("open_texts", "closed_texts", "open_terms", "all_terms")
+
+
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("practice", indexed=True, fast=True)
+    for name in ("open", "all"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
+    for name in LONG:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in NUMBER_KEYS:
+        builder.add_unsigned_field(name, fast=True)
+    for name in TEXT_KEYS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in STORED:
+        builder.add_bytes_field(name, stored=True)
+    return builder.build()
+
+
+def fingerprint() -> str:
+    """A name for all that an index on disk depends on besides the database."""
+    policy = [(part.value, least_reader(part).name) for part in Part]
+    return hashlib.sha256(f"{VERSION} {tantivy.__version__} {policy}".encode()).hexdigest()[:16]
+
+
+def field_of(reader: Reader) -> str:
+    """The field in which ``reader`` searches."""
+    return "all" if reader >= Reader.SUBSCRIBER else "open"
+
+
+def column_of(part: Part | None) -> str | None:
+    """Where the words of a part go: "open", "closed", or None for what nobody may search."""
+    least = Reader.VISITOR if part is None else least_reader(part)
+    return {Reader.VISITOR: "open", Reader.SUBSCRIBER: "closed"}.get(least)

@@ -1,0 +1,38 @@
+"""The people of the tests: Amina keeps the cases, Sven has subscribed, visitors have no name."""
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from cases.access import Reader
+from cases.groups import CURATORS, SUBSCRIBERS
+
+PASSWORD = "four-small-boats"
+
+
+def amina() -> User:
+    return _person("amina", "Amina", "Diallo", CURATORS, is_staff=True)
+
+
+def sven() -> User:
+    return _person("sven", "Sven", "Lindqvist", SUBSCRIBERS)
+
+
+def client_of(reader: Reader) -> Client:
+    """Return a browser in which such a reader is logged in; a visitor is not."""
+    client = Client()
+    if reader == Reader.CURATOR:
+        client.force_login(amina())
+    elif reader == Reader.SUBSCRIBER:
+        client.force_login(sven())
+    return client
+
+
+def _person(name: str, first: str, last: str, group: str, **rights) -> User:
+    person, made = User.objects.get_or_create(
+        username=name, defaults={"first_name": first, "last_name": last, **rights}
+    )
+    if made:
+        person.set_password(PASSWORD)
+        person.save()
+        person.groups.add(Group.objects.get(name=group))
+    return person
