@@ -19,7 +19,7 @@ def text_of(html: str) -> str:
 
 
 def faults_of(html: str) -> list[str]:
-    """Return what a validator would say: syntax, ids, references, labels, inline style and script."""
+    """Return what a validator would say of syntax, ids, labels, and inline style and script."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     document = parser.parse(html)
     elements = [element for element in document.iter() if isinstance(element.tag, str)]
@@ -53,9 +53,7 @@ def _faults_of_ids(elements) -> list[str]:
 
 def _faults_of_labels(elements) -> list[str]:
     labelled = {element.get("for") for element in elements if element.tag == "label"}
-    inside = {
-        control for label in elements if label.tag == "label" for control in label.iter()
-    }
+    inside = {control for label in elements if label.tag == "label" for control in label.iter()}
     return [
         f"no label: {element.attrib}"
         for element in elements

@@ -13,6 +13,8 @@ from cases.models import NarrativeFormat, NarrativeHeading, NarrativeSection
 from cases.words import count_words
 from fields.admin import LabelledForm, LinesField, RowsInline
 
+WORDS_IN_A_LINE = 15
+
 
 def word_count(input_id: str, text: str, limit: int) -> SafeString:
     """Return "98 of 100 words" for the text in an input; static/js/admin/words.js keeps it true."""
@@ -39,7 +41,7 @@ def headings_by_format() -> list[tuple[str, list[tuple[int, str]]]]:
 
 class SectionForm(LabelledForm):
     text = NarrativeSection._meta.get_field("text").formfield(
-        form_class=LinesField, required=False, widget=AdminTextareaWidget(attrs={"rows": 8})
+        form_class=LinesField, required=False, widget=AdminTextareaWidget
     )
 
     class Meta:
@@ -81,7 +83,9 @@ class SectionForms(BaseInlineFormSet):
         for pk in sorted(forms, key=lambda pk: places.get(pk, len(places))):
             heading, text = self.headings.get(pk), forms[pk]["text"]
             if heading:
-                yield heading, forms[pk], word_count(text.auto_id, text.value(), heading.word_limit)
+                text.field.widget.attrs["rows"] = 3 + heading.word_limit // WORDS_IN_A_LINE
+                words = word_count(text.auto_id, text.value(), heading.word_limit)
+                yield heading, forms[pk], words
 
     def _should_delete_form(self, form):
         return form.cleaned_data.get("text") == ""

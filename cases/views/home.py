@@ -22,7 +22,7 @@ def home(request):
     newest_cards, winner_cards = cards_of(collection.hits, winners.hits)
     facets = collection.facets
     context = {
-        "total": collection.total,
+        "collection": collection,
         "countries": len(facets["country"]),
         "cycles": sorted(option.value for option in facets["cycle"]),
         "categories": [
@@ -39,7 +39,7 @@ def home(request):
         "winners_address": search_address(WINNERS),
     }
     response = render(request, "cases/home.html", context)
-    response.same_for_every_visitor = not collection.notice
+    response.same_for_every_visitor = collection.complete
     return response
 
 

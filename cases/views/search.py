@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases import charts
 from cases import search as engine
+from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 from cases.filters import PracticeFilter
 from cases.models import Practice
@@ -39,11 +40,11 @@ def search(request):
         "groups": facet_panel.groups(result.facets, criteria),
         "chips": facet_panel.chips(result.facets, criteria),
         "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
-        "sorts": _sorts(criteria),
+        "sorts": _sorts(criteria, request.reader),
         "pages": _pages(criteria, result.total, number),
     }
     response = render(request, "cases/search.html", context)
-    response.same_for_every_visitor = not result.notice
+    response.same_for_every_visitor = result.complete
     return response
 
 
@@ -53,16 +54,16 @@ def _page_number(text: str) -> int:
     return int(text)
 
 
-def _sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
-    """Return the orders to choose from; without words nothing is more relevant than another."""
-    chosen = criteria.sort
-    if not criteria.q and chosen == Sort.RELEVANCE:
-        chosen = Sort.NEWEST
-    return [
-        (value, label, value == chosen)
-        for value, label in Sort.choices
-        if criteria.q or value != Sort.RELEVANCE
-    ]
+def _sorts(criteria: Criteria, reader: Reader) -> list[tuple[str, str, bool]]:
+    """Return the orders ``reader`` may choose from, each with whether it is chosen.
+
+    Without words nothing is more relevant; who may not read budgets cannot sort by them.
+    """
+    closed = set() if may_read(reader, Part.FINANCES) else {Sort.BUDGET}
+    if not criteria.q:
+        closed.add(Sort.RELEVANCE)
+    chosen = Sort.NEWEST if criteria.sort in closed else criteria.sort
+    return [(value, label, value == chosen) for value, label in Sort.choices if value not in closed]
 
 
 def _pages(criteria: Criteria, total: int, number: int) -> dict:

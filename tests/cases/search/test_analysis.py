@@ -44,7 +44,7 @@ def test_words_that_only_look_british_stay_apart_from_others(word):
         ("fr", "l'environnement", "environnements"),
         ("fr", "d’eau", "eau"),
         ("es", "viviendas", "vivienda"),
-        ("pt", "habitações", "habitação"),
+        ("pt", "cidades", "cidade"),
         ("ar", "الإدارة", "إدارة"),
         ("ar", "مَدِينَة", "مدينة"),
         ("ar", "١٩٩٧", "1997"),
