@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import html5lib
 
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+INLINE = {"a", "b", "code", "em", "i", "mark", "s", "span", "strong", "time"}
 LABELLED = {"input", "select", "textarea"}
 
 
@@ -14,8 +15,13 @@ def parse(html: str):
 
 
 def text_of(html: str) -> str:
-    """Return the words of the page, with single blanks between them."""
-    return " ".join("".join(parse(html).find("body").itertext()).split())
+    """Return the words of the page, with single blanks between them and between its blocks."""
+    body = parse(html).find("body")
+    for element in body.iter():
+        if element.tag not in INLINE:
+            element.text = f" {element.text or ''}"
+            element.tail = f" {element.tail or ''}"
+    return " ".join("".join(body.itertext()).split())
 
 
 def faults_of(html: str) -> list[str]:

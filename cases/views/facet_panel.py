@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.criteria import Criteria
 from cases.facets import FACETS, FACETS_BY_NAME
+from cases.search import Option
 from cases.views.addresses import search_address, without_value
 
 OPEN_AT_FIRST = {"region", "category", "recognition"}
@@ -39,11 +40,13 @@ class Chip:
 
 def groups(facets: dict, criteria: Criteria) -> list[Group]:
     """Return the facets that have options, in the order of the one list of facets."""
-    return [_group(facet, facets[facet.name], criteria) for facet in FACETS if facets[facet.name]]
+    made = [_group(facet, facets[facet.name], criteria) for facet in FACETS]
+    return [group for group in made if group.first]
 
 
-def _group(facet, options: list, criteria: Criteria) -> Group:
+def _group(facet, options: list[Option], criteria: Criteria) -> Group:
     chosen = criteria.values.get(facet.name, ())
+    options = options + _chosen_without_hits(facet.name, chosen, options)
     cut = SHOWN_OPTIONS if len(options) > SHOWN_OPTIONS + 2 else len(options)
     first, rest = list(options[:cut]), list(options[cut:])
     unfolded = [option for option in options if any(sub.selected for sub in option.children)]
@@ -59,6 +62,12 @@ def _group(facet, options: list, criteria: Criteria) -> Group:
     )
 
 
+def _chosen_without_hits(name: str, chosen: tuple[str, ...], options: list[Option]) -> list:
+    listed = _listed(options)
+    labels = _labels(name, chosen, options)
+    return [Option(value, labels[value], 0, True) for value in chosen if value not in listed]
+
+
 def chips(facets: dict, criteria: Criteria) -> list[Chip]:
     return [
         Chip(
@@ -71,13 +80,17 @@ def chips(facets: dict, criteria: Criteria) -> list[Chip]:
     ] + _years(criteria)
 
 
-def _labels(name: str, values: tuple[str, ...], options: list) -> dict[str, str]:
-    """Return the label of each value; an option without hits is not among the options."""
-    listed = {option.value: option.label for top in options for option in (top, *top.children)}
+def _labels(name: str, values: tuple[str, ...], options: list[Option]) -> dict[str, str]:
+    """Return the label of each value; one without hits is not among the options."""
+    listed = _listed(options)
     missing = [value for value in values if value not in listed]
     if missing:
         listed.update(FACETS_BY_NAME[name].labels(missing))
     return {value: listed.get(value, value) for value in values}
+
+
+def _listed(options: list[Option]) -> dict[str, str]:
+    return {option.value: option.label for top in options for option in (top, *top.children)}
 
 
 def _years(criteria: Criteria) -> list[Chip]:

@@ -36,8 +36,3 @@ def test_winners_and_newest_cases_are_shown(samples, page):
     for practice in winners:
         assert practice.recognitions.filter(level="award").exists()
     assert len(page.context["newest"]) == 5
-
-
-def test_an_empty_collection_says_so(page):
-    assert page.status_code == 200
-    assert "There is no published case yet." in text_of(page.content.decode())

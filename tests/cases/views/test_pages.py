@@ -1,0 +1,98 @@
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from cases.access import Reader
+from tests.cast import PASSWORD, amina, client_of, sven
+from tests.html import faults_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client, name) -> str:
+    return text_of(client.get(reverse(name)).content.decode())
+
+
+@pytest.mark.parametrize("name", ["home", "search"])
+def test_an_empty_collection_says_so(client, name):
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    assert faults_of(response.content.decode()) == []
+    assert "There is no published case yet." in text_of(response.content.decode())
+
+
+def test_the_head_says_who_reads():
+    assert "Subscriber: Sven Lindqvist Log out" in words(client_of(Reader.SUBSCRIBER), "about")
+    assert "Curator: Amina Diallo Desk Log out" in words(client_of(Reader.CURATOR), "about")
+    visitors = words(client_of(Reader.VISITOR), "about")
+    assert "Log in" in visitors and "Log out" not in visitors
+
+
+def test_somebody_whose_subscription_is_gone_is_told_no_more_than_that(client):
+    reader = sven()
+    reader.groups.clear()
+    client.force_login(reader)
+    assert "Logged in: Sven Lindqvist" in words(client, "about")
+
+
+@pytest.mark.parametrize("name", ["home", "search", "sponsors", "order", "about"])
+def test_the_five_places_are_in_the_head_and_the_present_one_is_marked(client, name):
+    html = client.get(reverse(name)).content.decode()
+    head = html.partition("</header>")[0]
+    for place in ("home", "search", "sponsors", "order", "about"):
+        marked = f'href="{reverse(place)}" aria-current="page"' in head
+        assert f'<a href="{reverse(place)}"' in head
+        assert marked == (place == name)
+
+
+def test_the_order_page_follows_the_policy(client, settings):
+    before = words(client, "order")
+    assert "Narrative in nine sections first sentences, number of words yes" in before
+    settings.OPEN_ACCESS = True
+    assert "Narrative in nine sections yes yes" in words(client_of(Reader.SUBSCRIBER), "order")
+
+
+def test_about_credits_the_places(client):
+    html = client.get(reverse("about")).content.decode()
+    assert 'href="https://www.geonames.org/"' in html
+    assert "CC BY 4.0" in html
+
+
+def test_logging_in_leads_on_and_logging_out_leads_home(client):
+    sven()
+    login = reverse("login") + "?next=/about/"
+    form = {"username": "sven", "password": PASSWORD, "next": "/about/"}
+    response = client.post(login, form)
+    assert response.status_code == 302 and response["Location"] == "/about/"
+    response = client.post(reverse("logout"))
+    assert response.status_code == 302 and response["Location"] == "/"
+
+
+def test_logging_in_leads_nowhere_else(client):
+    sven()
+    form = {"username": "sven", "password": PASSWORD, "next": "https://elsewhere.invalid/"}
+    assert client.post(reverse("login"), form)["Location"] == "/"
+
+
+@pytest.mark.parametrize("name", ["sven", "nobody"])
+def test_a_failed_login_says_the_same_of_everyone(client, name):
+    amina(), sven()
+    response = client.post(reverse("login"), {"username": name, "password": "wrong"})
+    html = response.content.decode()
+    assert "You are not logged in" in text_of(html)
+    assert faults_of(html) == []
+    assert html.count(name) == 1
+    assert mail.outbox == []
+
+
+def test_a_missing_name_is_pointed_at(client):
+    html = client.post(reverse("login"), {"password": "x"}).content.decode()
+    assert '<a href="#id_username">' in html
+    assert faults_of(html) == []
+
+
+def test_an_expired_form_is_explained(client):
+    client.handler.enforce_csrf_checks = True
+    response = client.post(reverse("login"), {})
+    assert response.status_code == 403
+    assert "The form has expired" in text_of(response.content.decode())
