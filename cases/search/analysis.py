@@ -68,7 +68,7 @@ class Analyser(dict):
 
     def __init__(self, language: str):
         super().__init__()
-        self.english = language == "en"
+        self.language = language
         self.stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
         self.stop = {word for listed in STOP_WORDS[language] for word in words(listed)}
 
@@ -82,7 +82,7 @@ class Analyser(dict):
         """The term of one folded word, empty for a stop word."""
         if word in self.stop:
             return ""
-        return self.stem(one_spelling(word) if self.english else word)
+        return self.stem(one_spelling(word, self.language))
 
     def text(self, text: str) -> str:
         """The terms of a text in order, joined by blanks."""

@@ -1,4 +1,4 @@
-"""English words of several spellings or irregular forms, folded into one before stemming."""
+"""Words of several spellings or irregular forms, folded into one before stemming."""
 
 import re
 
@@ -51,16 +51,22 @@ _RULES = tuple(
 )
 _INFLECTED = re.compile(rf"^({'|'.join(ONE_FORM)})(s|e?d|ing)?$")
 
+# Plurals that the stemmers miss in words without accents, such as habitacoes, ciudades.
+_PLURALS = {
+    "pt": ((re.compile(r"(?<=\w\w)[ao]es$"), "ao"), (re.compile(r"(?<=\w\w\w)ais$"), "al")),
+    "es": ((re.compile(r"dades$"), "dad"),),
+}
 
-def one_spelling(word: str) -> str:
-    """The one spelling of a folded English word that stands for all of them.
+
+def one_spelling(word: str, language: str = "en") -> str:
+    """The one form of a folded word that stands for its other spellings and irregular forms.
 
     >>> [one_spelling(word) for word in ("organisations", "neighbourhood", "exercise", "women")]
     ['organizations', 'neighborhood', 'exercise', 'woman']
     """
-    if match := _INFLECTED.match(word):
+    if language == "en" and (match := _INFLECTED.match(word)):
         form, ending = ONE_FORM[match[1]], match[2] or ""
         return form + ("ed" if ending == "d" and form[-1] != "e" else ending)
-    for pattern, replacement in _RULES:
+    for pattern, replacement in _RULES if language == "en" else _PLURALS.get(language, ()):
         word = pattern.sub(replacement, word)
     return word
