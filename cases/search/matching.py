@@ -84,7 +84,7 @@ class Matching:
     @cached_property
     def _weights(self) -> dict[tuple[str, ...], int]:
         rarities = {
-            word: max(rarity(self.reading, self.field, term) for term in word)
+            word: min(rarity(self.reading, self.field, term) for term in word)
             for word in self.words.required
         }
         mean = sum(rarities.values()) / len(rarities)

@@ -9,6 +9,8 @@ from .query import Question
 from .reading import Reading
 
 MOST_PAIRS = 12
+MOST_WORDS_JOINED = 4
+"""In longer texts neighbours are seldom one word, and a rare joined word would outweigh all."""
 
 
 @dataclass
@@ -64,9 +66,10 @@ def _clauses(question: Question, reading: Reading, field: str) -> list[list[Toke
         clauses[-1] += _tokens(chunk, reading.languages)
         if position in question.breaks:
             clauses.append([])
-    for clause in clauses:
-        for left, right in pairwise(clause):
-            _join(left, right, reading, field)
+    if len(question.words) <= MOST_WORDS_JOINED:
+        for clause in clauses:
+            for left, right in pairwise(clause):
+                _join(left, right, reading, field)
     return clauses
 
 
