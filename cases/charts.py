@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from fields.partial_date import PartialDate
 
@@ -191,23 +191,18 @@ def year_histogram(
         return SafeString("")
     first, last = min(counts)[0], max(counts)[0]
     most = max(count for _, count in counts)
-    width = HUNDRED / (last - first + 1)
+    width = 100 / (last - first + 1)
     columns = []
     for year, count in counts:
         inside = (year_from or first) <= year <= (year_to or last)
         height = max(1, round(40 * count / most))
         columns.append(
-            (
-                "inside" if inside else "outside",
-                _round((year - first) * width),
-                _round(width * Decimal("0.86")),
-                40 - height,
-                height,
-            )
+            f'<rect class="{"inside" if inside else "outside"}" x="{(year - first) * width:.2f}%"'
+            f' width="{width * 0.86:.2f}%" y="{40 - height}" height="{height}"/>'
         )
-    return format_html(
-        '<svg class="histogram" width="100%" height="40" aria-hidden="true">{}</svg>',
-        format_html_join("", '<rect class="{}" x="{}%" width="{}%" y="{}" height="{}"/>', columns),
+    return mark_safe(
+        '<svg class="histogram" width="100%" height="40" aria-hidden="true">'
+        f"{''.join(columns)}</svg>"
     )
 
 

@@ -20,13 +20,17 @@ class PracticeQuerySet(models.QuerySet):
         """The cases whose page ``reader`` may open."""
         return self.all() if reader.is_curator else self.readable()
 
-    def for_list(self):
-        """With all a card shows, in four queries; of the follow-ups only the last one."""
+    def with_last_follow_up(self):
+        """With the last known state and when it was heard of; None where nobody has asked."""
         last = self._related("follow_ups").filter(practice=OuterRef("pk")).order_by("-date", "-pk")
         return self.annotate(
             last_state=Subquery(last.values("state")[:1]),
             last_heard=Subquery(last.values("date")[:1]),
-        ).prefetch_related(
+        )
+
+    def for_list(self):
+        """With what a list of practices shows, in four queries."""
+        return self.with_last_follow_up().prefetch_related(
             self._joined("locations", "country__region", "city__country"),
             self._joined("recognitions", "cycle"),
             self._joined("classifications", "category__parent"),

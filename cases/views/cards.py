@@ -1,55 +1,86 @@
 """The cases of a list, each with all its card shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from cases.markdown import to_inline_html
-from cases.models import Practice
+from cases.models import Classification, Location, Practice, Recognition
+from fields.partial_date import PartialDate
 
 WORDS_OF_SUMMARY = 45
 
 
-@dataclass(frozen=True)
+@dataclass
 class Card:
-    """``text`` is safe HTML; ``found_in`` says where the words are when no text shows them."""
+    """What a list shows of a case. ``places`` are pairs of a country and a city or "",
+    ``recognitions`` pairs of a level and the year of its cycle."""
 
-    practice: Practice
-    place: str
-    text: str
-    found_in: list[str]
+    address: str
+    title: str
+    language: str
+    beginning: SafeString
+    illustrative: bool
+    last_state: str | None
+    last_heard: PartialDate | None
+    places: list[tuple[str, str]] = field(default_factory=list)
+    recognitions: list[tuple[str, int]] = field(default_factory=list)
+    categories: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Return "Cuenca, Ambato, Ecuador · Lima, Peru": the cities of each country before it."""
+        cities: dict[str, list[str]] = {}
+        for country, city in self.places:
+            cities.setdefault(country, []).extend([city] if city else [])
+        return " · ".join(", ".join([*names, country]) for country, names in cities.items())
 
 
-def cards_of(*lists_of_hits: Iterable) -> list[list[Card]]:
-    """Return a list of cards for each list of hits, in four queries in all.
+def cards_of(practice_ids: Iterable[int]) -> dict[int, Card]:
+    """Return the cards of published practices by their keys, in two queries.
 
     A case that has left the collection since it was indexed has no card.
     """
-    wanted = {hit.practice_id for hits in lists_of_hits for hit in hits}
-    practices = Practice.objects.published().for_list().in_bulk(wanted)
-    return [
-        [
-            Card(practice, _place(practice), hit.snippet or _summary(practice), hit.found_in)
-            for hit in hits
-            if (practice := practices.get(hit.practice_id))
-        ]
-        for hits in lists_of_hits
-    ]
-
-
-def _place(practice: Practice) -> str:
-    """Return "Cuenca, Ambato, Ecuador · Lima, Peru": the cities of each country before it."""
-    return " · ".join(
-        ", ".join(
-            [
-                *(city.name for city in practice.cities if city.country_id == country.pk),
-                country.name,
-            ]
+    practice_ids = list(practice_ids)
+    practices = Practice.objects.published().with_last_follow_up().filter(pk__in=practice_ids)
+    cards = {
+        pk: Card(reverse("practice", args=[slug]), title, language, _beginning(summary), *rest)
+        for pk, slug, title, language, summary, *rest in practices.order_by().values_list(
+            "pk", "slug", "title", "language", "summary",
+            "illustrative", "last_state", "last_heard",
         )
-        for country in practice.countries
+    }  # fmt: skip
+    for pk, kind, position, name, detail in sorted(_rows(practice_ids), key=lambda row: row[2]):
+        if card := cards.get(pk):
+            if kind == "place":
+                card.places.append((name, detail))
+            elif kind == "recognition":
+                card.recognitions.append((name, position))
+            else:
+                card.categories[name] = None
+    return cards
+
+
+def _beginning(summary: str) -> SafeString:
+    return to_inline_html(Truncator(summary).words(WORDS_OF_SUMMARY))
+
+
+def _rows(practice_ids: list[int]):
+    """Return practice, kind, position, name and detail of each place, recognition and category."""
+
+    def rows(model, kind, position, name, detail):
+        columns = ("practice_id", Value(kind), position, name, detail)
+        return model.objects.filter(practice__in=practice_ids).order_by().values_list(*columns)
+
+    city = Coalesce("city__name", Value(""))
+    top = Coalesce("category__parent__name", "category__name")
+    return rows(Location, "place", "position", "country__name", city).union(
+        rows(Recognition, "recognition", "cycle__year", "level", Value("")),
+        rows(Classification, "category", "position", top, Value("")),
+        all=True,
     )
-
-
-def _summary(practice: Practice) -> str:
-    return to_inline_html(Truncator(practice.summary).words(WORDS_OF_SUMMARY))

@@ -12,6 +12,8 @@ from cases.views.addresses import search_address, without_value
 OPEN_AT_FIRST = {"region", "category", "recognition"}
 SHOWN_OPTIONS = 8
 
+Options = dict[str, list[Option]]
+
 
 @dataclass(frozen=True)
 class Group:
@@ -22,11 +24,11 @@ class Group:
 
     name: str
     label: str
-    first: list
-    rest: list
+    first: list[Option]
+    rest: list[Option]
     is_open: bool
     is_tree: bool
-    unfolded: list
+    unfolded: list[Option]
 
 
 @dataclass(frozen=True)
@@ -38,17 +40,33 @@ class Chip:
     address: str
 
 
-def groups(facets: dict, criteria: Criteria) -> list[Group]:
+def with_chosen(facets: Options, criteria: Criteria) -> Options:
+    """Return the options with those added that are chosen but have no hits."""
+    return facets | {
+        name: facets[name] + _without_hits(name, values, facets[name])
+        for name, values in criteria.values.items()
+    }
+
+
+def _without_hits(name: str, values: tuple[str, ...], options: list[Option]) -> list[Option]:
+    listed = {option.value for option in _all(options)}
+    missing = [value for value in values if value not in listed]
+    labels = FACETS_BY_NAME[name].labels(missing) if missing else {}
+    return [Option(value, labels.get(value, value), 0, True) for value in missing]
+
+
+def _all(options: list[Option]) -> list[Option]:
+    return [option for top in options for option in (top, *top.children)]
+
+
+def groups(facets: Options) -> list[Group]:
     """Return the facets that have options, in the order of the one list of facets."""
-    made = [_group(facet, facets[facet.name], criteria) for facet in FACETS]
-    return [group for group in made if group.first]
+    return [_group(facet, facets[facet.name]) for facet in FACETS if facets[facet.name]]
 
 
-def _group(facet, options: list[Option], criteria: Criteria) -> Group:
-    chosen = criteria.values.get(facet.name, ())
-    options = options + _chosen_without_hits(facet.name, chosen, options)
+def _group(facet, options: list[Option]) -> Group:
     cut = SHOWN_OPTIONS if len(options) > SHOWN_OPTIONS + 2 else len(options)
-    first, rest = list(options[:cut]), list(options[cut:])
+    first, rest = options[:cut], options[cut:]
     unfolded = [option for option in options if any(sub.selected for sub in option.children)]
     hidden_but_chosen = [option for option in rest if option.selected or option in unfolded]
     return Group(
@@ -56,41 +74,23 @@ def _group(facet, options: list[Option], criteria: Criteria) -> Group:
         label=facet.label,
         first=first + hidden_but_chosen,
         rest=[option for option in rest if option not in hidden_but_chosen],
-        is_open=bool(chosen) or facet.name in OPEN_AT_FIRST,
+        is_open=facet.name in OPEN_AT_FIRST or any(o.selected for o in _all(options)),
         is_tree=any(option.children for option in options),
         unfolded=unfolded,
     )
 
 
-def _chosen_without_hits(name: str, chosen: tuple[str, ...], options: list[Option]) -> list:
-    listed = _listed(options)
-    labels = _labels(name, chosen, options)
-    return [Option(value, labels[value], 0, True) for value in chosen if value not in listed]
-
-
-def chips(facets: dict, criteria: Criteria) -> list[Chip]:
+def chips(facets: Options, criteria: Criteria) -> list[Chip]:
+    labels = {name: {o.value: o.label for o in _all(facets[name])} for name in criteria.values}
     return [
         Chip(
             FACETS_BY_NAME[name].label,
-            label,
+            labels[name][value],
             search_address(without_value(criteria, name, value)),
         )
         for name, values in criteria.values.items()
-        for value, label in _labels(name, values, facets[name]).items()
+        for value in values
     ] + _years(criteria)
-
-
-def _labels(name: str, values: tuple[str, ...], options: list[Option]) -> dict[str, str]:
-    """Return the label of each value; one without hits is not among the options."""
-    listed = _listed(options)
-    missing = [value for value in values if value not in listed]
-    if missing:
-        listed.update(FACETS_BY_NAME[name].labels(missing))
-    return {value: listed.get(value, value) for value in values}
-
-
-def _listed(options: list[Option]) -> dict[str, str]:
-    return {option.value: option.label for top in options for option in (top, *top.children)}
 
 
 def _years(criteria: Criteria) -> list[Chip]:

@@ -19,7 +19,7 @@ SHOWN = 5
 def home(request):
     collection = search.search(NEWEST, request.reader, size=SHOWN)
     winners = search.search(WINNERS, request.reader, size=SHOWN)
-    newest_cards, winner_cards = cards_of(collection.hits, winners.hits)
+    cards = cards_of(hit.practice_id for hit in [*collection.hits, *winners.hits])
     facets = collection.facets
     context = {
         "collection": collection,
@@ -33,14 +33,18 @@ def home(request):
             (FACETS_BY_NAME[name].label, [_link(name, option) for option in facets[name]])
             for name in ("region", "level", "ecosystem")
         ],
-        "newest": newest_cards,
+        "newest": _cards_in_order(cards, collection.hits),
         "newest_address": search_address(NEWEST),
-        "winners": winner_cards,
+        "winners": _cards_in_order(cards, winners.hits),
         "winners_address": search_address(WINNERS),
     }
     response = render(request, "cases/home.html", context)
     response.same_for_every_visitor = collection.complete
     return response
+
+
+def _cards_in_order(cards: dict, hits: list) -> list:
+    return [cards[hit.practice_id] for hit in hits if hit.practice_id in cards]
 
 
 def _link(facet: str, option) -> dict:

@@ -17,7 +17,7 @@ from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
-from cases.views.cards import cards_of
+from cases.views.kept_cards import cards_as_html
 
 SIZE = 20
 
@@ -31,14 +31,14 @@ def search(request):
         return render(request, "cases/search_refused.html", refused, status=400)
     criteria, number = asked.criteria, _page_number(request.GET.get("page", "1"))
     result = engine.search(criteria, request.reader, page=number, size=SIZE)
-    [cards] = cards_of(result.hits)
+    facets = facet_panel.with_chosen(result.facets, criteria)
     context = {
         "criteria": criteria,
         "result": result,
         "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean or "")),
-        "cards": cards,
-        "groups": facet_panel.groups(result.facets, criteria),
-        "chips": facet_panel.chips(result.facets, criteria),
+        "cards": cards_as_html(result.hits),
+        "groups": facet_panel.groups(facets),
+        "chips": facet_panel.chips(facets, criteria),
         "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
         "sorts": _sorts(criteria, request.reader),
         "pages": _pages(criteria, result.total, number),

@@ -1,0 +1,72 @@
+"""How many queries a page may cost. The number must not depend on how many rows there are.
+
+Every count is that of a page made anew: the cache is empty, the search index in step. Of somebody
+logged in it includes four for session, account and rights. A curator reads a case not as it was
+published but as it stands now, from all its tables.
+"""
+
+import pytest
+from django.core.cache import cache
+
+from cases import search, workflow
+from cases.access import Reader
+from cases.models import Practice
+from tests.cases.making import make_practice, make_record
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+
+VISITOR, SUBSCRIBER, CURATOR = Reader.VISITOR, Reader.SUBSCRIBER, Reader.CURATOR
+SEARCH = "/search/"
+
+BUDGETS = [
+    ("/", VISITOR, 5),
+    ("/", SUBSCRIBER, 8),
+    (SEARCH, VISITOR, 5),
+    (SEARCH, SUBSCRIBER, 8),
+    (f"{SEARCH}?q=riders&category=housing&sort=title", VISITOR, 5),
+    (f"{SEARCH}?country=XX&region=africa", VISITOR, 5),
+    ("case", VISITOR, 7),
+    ("case", SUBSCRIBER, 10),
+    ("case", CURATOR, 30),
+    ("archived case", VISITOR, 8),
+    ("/sponsors/", VISITOR, 2),
+    ("/about/", VISITOR, 1),
+    ("/order/", SUBSCRIBER, 4),
+    ("/accounts/login/", VISITOR, 1),
+]
+
+
+@pytest.fixture(params=[1, 3])
+def rows(request, settings, tmp_path):
+    """A collection of 1 or 3 cases, each with that many rows of everything."""
+    settings.DATA_DIR = tmp_path
+    for number in range(request.param):
+        record = make_record(complete=True, title=f"Riders {number}")
+        for name in ("references", "claims", "transfers", "follow_ups", "key_dates"):
+            record[name] = [record[name][0]] * request.param
+        record["narrative"] = record["narrative"][: request.param]
+        record["partners"] = [
+            {
+                **record["partners"][0],
+                "organisation": f"Riders' Union {n}" if n else "Riders' Union",
+            }
+            for n in range(request.param)
+        ]
+        practice = make_practice(**record)
+        workflow.publish(practice)
+    search.sync()
+    return request.param
+
+
+@pytest.mark.parametrize(("address", "reader", "budget"), BUDGETS)
+def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_num_queries):
+    if address == "archived case":
+        workflow.archive(Practice.objects.latest("pk"), reason="Old.")
+    if address.endswith("case"):
+        address = Practice.objects.latest("pk").get_absolute_url()
+    client = client_of(reader)
+    assert client.get(address).status_code == 200
+    cache.clear()
+    with django_assert_num_queries(budget):
+        client.get(address)
