@@ -1,4 +1,10 @@
-"""The real page: every field of it, nothing lost, nothing invented."""
+"""The real page: every field of it, nothing lost, nothing invented.
+
+Its text and the data of its people stay out of this file: what is expected word for word is read
+from the page by line number.
+"""
+
+import re
 
 import pytest
 
@@ -24,6 +30,15 @@ def record(page):
     return page.record
 
 
+def line(number: int) -> str:
+    """Return a line of the page, counted from 1."""
+    return SEED.read_text("utf-8").split("\n")[number - 1]
+
+
+def after_label(number: int) -> str:
+    return line(number).partition(": ")[2]
+
+
 def test_nothing_is_left_over(page):
     check_books(page)
     check_leaves(page)
@@ -33,9 +48,9 @@ def test_nothing_is_left_over(page):
 
 
 def test_only_the_keys_the_page_states(record):
-    assert list(record) == (
-        ["format", "title", "countries", "cities", "recognitions", "categories", "level_of_activity", "ecosystem", "summary", "narrative", "key_dates", "references", "contact", "nominating", "partners", "financials"]
-    )
+    keys = """format title countries cities recognitions categories level_of_activity ecosystem
+    summary narrative key_dates references contact nominating partners financials"""
+    assert list(record) == keys.split()
 
 
 def test_head(record):
@@ -59,11 +74,10 @@ def test_head(record):
 
 
 def test_the_reader_is_furniture_and_nowhere_in_the_record(page):
-    head = furniture(page)
-    for word in ("Vervoorn", "IHS", "31-DEC-09"):
-        assert word in head
+    for word in [*re.findall(r"\w+", after_label(7)), after_label(8)]:
+        assert word in furniture(page)
         assert word not in str(page.record)
-    assert not any("Vervoorn" in str(remark) for remark in page.notes)
+        assert word not in str(page.notes)
 
 
 def test_foot_is_furniture(page):
@@ -73,10 +87,7 @@ def test_foot_is_furniture(page):
 
 
 def test_summary(record):
-    paragraphs = record["summary"].split("\n\n")
-    assert len(paragraphs) == 6
-    assert paragraphs[0].startswith("The City of Kitakyushu experienced")
-    assert paragraphs[-1].endswith("was endorsed in September 2000.")
+    assert record["summary"].split("\n\n") == [line(number) for number in range(31, 42, 2)]
 
 
 def test_narrative(record):
@@ -97,31 +108,28 @@ def test_narrative(record):
         assert count_words(section["text"]) == section["words"]
 
 
-def test_sentences_broken_by_a_page_end_are_whole(record):
-    texts = {section["heading"]: section["text"] for section in record["narrative"]}
-    assert "but they don't always accomplish" in texts["Situation before the initiative began"]
-    assert "sewerage improvement and dredging" in texts["Process"]
-    assert "to various environment training" in texts["Sustainability"]
-    assert "is willing to cooperate with" in texts["Transferability"]
+@pytest.mark.parametrize(("section", "above", "below"), [(0, 47, 49), (4, 73, 75), (6, 99, 101)])
+def test_sentences_broken_by_a_page_end_are_whole(record, section, above, below):
+    assert f"{line(above)} {line(below)}" in record["narrative"][section]["text"]
+
+
+def test_last_section(record):
+    paragraphs = record["narrative"][-1]["text"].split("\n\n")
+    assert paragraphs[2].split("\n") == [line(number) for number in range(123, 129)]
+    assert paragraphs[4] == f"{line(132)} {line(134)}"
+
+
+def test_paragraphs(record):
     counts = [len(section["text"].split("\n\n")) for section in record["narrative"]]
     assert counts == [1, 2, 2, 3, 4, 5, 4, 4, 8]
 
 
-def test_list_keeps_its_items(record):
-    items = record["narrative"][-1]["text"].split("\n\n")[2].split("\n")
-    assert [item[:3] for item in items] == ["1. ", "2. ", "3. ", "4. ", "5. ", "6. "]
-
-
 def test_key_dates(record):
-    assert [date["date"] for date in record["key_dates"]] == [
-        "1965",
-        "1980-08",
-        "1996-12",
-        "1997-12-15",
-        "2000-09-05",
+    dates = ["1965", "1980-08", "1996-12", "1997-12-15", "2000-09-05"]
+    assert record["key_dates"] == [
+        {"date": date, "text": after_label(number)}
+        for date, number in zip(dates, range(144, 153, 2), strict=True)
     ]
-    assert record["key_dates"][1]["text"] == "Acceptance of international trainees began."
-    assert record["key_dates"][4]["text"].endswith('Clean Environment" by ESCAP')
 
 
 def test_references_by_kind(record):
@@ -132,13 +140,11 @@ def test_references_by_kind(record):
 
 def test_press(record):
     assert [reference["text"] for reference in record["references"][:5]] == [
-        '"Kitakyushu a Stellar Environmental City" '
-        "The Daily Yomiuri (Newspaper in Japan) January 1, 2002",
-        '"Kitakyushu -Environmental Lessons" Kinnaree, (Magazine of Thai Airline) January, 2001',
-        '"Promoting Co-operation with Asian Cities"',
-        '"Polluted Kitakyushu Changes Image"',
-        '"Children Learn about Loving Nature" '
-        "The Sunday Times, (Newspaper in Malaysia) April 23, 2000",
+        f"{line(158)} {line(160)}",
+        f"{line(162)} {line(164)}",
+        line(166),
+        line(168),
+        f"{line(170)} {line(172)}",
     ]
 
 
@@ -148,31 +154,16 @@ def test_titles_above_one_source_are_noted(page):
 
 def test_reports(record):
     reports = [reference["text"] for reference in record["references"][5:11]]
-    assert reports[0] == "OECD Report of 1985"
-    assert reports[5] == (
-        "For People, the earth and coming generations: "
-        "International environmental cooperation, the City of Kitakyushu"
-    )
+    assert reports[:5] == [line(number)[3:].rstrip(";") for number in range(176, 185, 2)]
+    assert reports[5] == f"{line(186)[3:]} {line(188)}"
 
 
 def test_web_links(record):
-    links = [(reference["text"], reference["url"]) for reference in record["references"][11:]]
-    assert links[0] == (
-        "International Environmental Cooperation, city of Kitakyushu",
-        "http://www.city.kitakyushu.jp/~k2602050/indexe",
-    )
-    assert [url for _, url in links[1:]] == [
-        "http://www.unescap.org/mced2000/index.htm",
-        "http://www.unescap.org/mced2000/mcedreport.pdf",
-        "http://www.unescap.org/mced2000/kitakyushu.pdf",
-        "http://www.iges.or.jp/kitakyushu",
-        "http://www.global500japan.org/index-e.html#about",
-        "http://www.unep.org/documents/default.asp?documentid=201&articleid=2862",
-    ]
-    assert [text for text, _ in links[4:]] == [
-        "Kitakyushu Initiative Network",
-        "Global 500 Award",
-        "Press Release of UNEP",
+    titles = [192, 196, 199, 202, 205, 208, 211]
+    addresses = [194, 197, 200, 203, 206, 209, 212]
+    assert record["references"][11:] == [
+        {"kind": "web", "text": line(title)[3:].rstrip(":"), "url": line(address).strip("<>")}
+        for title, address in zip(titles, addresses, strict=True)
     ]
 
 
@@ -180,48 +171,34 @@ def test_contact_and_nominator(record):
     assert record["contact"] == {
         "organisation": "Office for International Environmental Cooperation",
         "organisation_type": "Local Authority",
-        "person": "Emiko Murakami (Ms)",
-        "address": "Jonai 1-1, Kokurakita-ku, Kitakyushu, 803-8501 Japan",
-        "phones": ["+81-93-582-3804"],
-        "faxes": ["+81-93-582-2196"],
-        "emails": ["emiko_murakami01@mail2.city.kitakyushu.jp"],
+        "person": line(216),
+        "address": line(218),
+        "phones": [after_label(219)],
+        "faxes": [after_label(220)],
+        "emails": [after_label(221)],
     }
     assert record["nominating"] == "same as contact"
 
 
+def partner(organisation, acronym, type_, support, person, address, phone, mail) -> dict:
+    """Return the expected partner; the last four are numbers of lines."""
+    return {
+        "organisation": organisation,
+        "acronym": acronym,
+        "organisation_type": type_,
+        "person": line(person),
+        "address": "\n".join(line(number) for number in address),
+        "phones": [after_label(phone)],
+        "emails": [after_label(mail)],
+        "support": [{"type": support}],
+    }
+
+
 def test_partners(record):
-    town = "Kokurakita-ku,\nKitakyushu, Japan 803-0814"
     assert record["partners"] == [
-        {
-            "organisation": KITA,
-            "acronym": "KITA",
-            "organisation_type": NGO,
-            "person": "Mr. Hideo Naito",
-            "address": "Hirano 1-1-1,\nYahatahigashi-ku,\nKitakyushu, Japan 805-0062",
-            "phones": ["+81-93-662-7770"],
-            "emails": ["naito@kita.or.jp"],
-            "support": [{"type": "Technical"}],
-        },
-        {
-            "organisation": KFAW,
-            "acronym": "KFAW",
-            "organisation_type": NGO,
-            "person": "Mr. Tetsuomi Eguchi",
-            "address": f"Ootemachi 11-4,\n{town}",
-            "phones": ["+81-93-583-3434"],
-            "emails": ["kfaw@kfaw.or.jp"],
-            "support": [{"type": "Political"}],
-        },
-        {
-            "organisation": ICSEAD,
-            "acronym": "ICSEAD",
-            "organisation_type": "Foundation",
-            "person": "Ms. Saori Demizu",
-            "address": f"Ootemachi 11-4,\n{town}",
-            "phones": ["+81-93-583-6202"],
-            "emails": ["yoshida@icsead.or.jp"],
-            "support": [{"type": "Financial"}],
-        },
+        partner(KITA, "KITA", NGO, "Technical", 232, (233, 234, 235), 236, 237),
+        partner(KFAW, "KFAW", NGO, "Political", 244, (245, 246, 247), 248, 250),
+        partner(ICSEAD, "ICSEAD", "Foundation", "Financial", 258, (260, 262, 264), 266, 268),
     ]
 
 
