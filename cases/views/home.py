@@ -26,8 +26,8 @@ def home(request):
         "countries": len(facets["country"]),
         "cycles": sorted(option.value for option in facets["cycle"]),
         "categories": [
-            (_link("category", top), [_link("category", sub) for sub in top.children])
-            for top in facets["category"]
+            (_link("category", top), [_link("category", sub) for sub in _by_label(top.children)])
+            for top in _by_label(facets["category"])
         ],
         "browse": [
             (FACETS_BY_NAME[name].label, [_link(name, option) for option in facets[name]])
@@ -45,6 +45,10 @@ def home(request):
 
 def _cards_in_order(cards: dict, hits: list) -> list:
     return [cards[hit.practice_id] for hit in hits if hit.practice_id in cards]
+
+
+def _by_label(options: list) -> list:
+    return sorted(options, key=lambda option: option.label.casefold())
 
 
 def _link(facet: str, option) -> dict:

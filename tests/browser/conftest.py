@@ -1,11 +1,18 @@
 """A real Chromium for the tests of this folder, all of which carry the mark ``browser``."""
 
 import os
+import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
+from cases import search
+from cases.management.commands import load_sample_cases
+from cases.models import Region
 from run import find_browser
 
 CHROMIUM_OPTIONS = [
@@ -93,3 +100,34 @@ def watch(page, faults):
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("response", see)
     page.on("requestfailed", miss)
+
+
+SHOWN_SAMPLES = ("01-*", "02-*", "04-*", "07-*", "08-*", "09-*", "12-*", "18-*", "20-*")
+
+
+@pytest.fixture
+def reading_room(live_server, settings, tmp_path, monkeypatch):
+    """Fill the live site with a few sample cases: one archived, one in Arabic, one in French."""
+    settings.DATA_DIR = tmp_path
+    samples = tmp_path / "samples"
+    samples.mkdir()
+    for pattern in SHOWN_SAMPLES:
+        for path in load_sample_cases.SAMPLES.glob(pattern):
+            shutil.copy(path, samples)
+    monkeypatch.setattr(load_sample_cases, "SAMPLES", samples)
+    cache.clear()
+    if not Region.objects.exists():
+        call_command("load_vocabularies", stdout=StringIO())
+        call_command("load_places", cities=no_cities(tmp_path), stdout=StringIO())
+    call_command("load_sample_cases", stdout=StringIO(), stderr=StringIO())
+    search.sync()
+    return live_server
+
+
+def no_cities(folder):
+    """Return a list of no cities: the samples bring those they need, without their position."""
+    path = folder / "cities.tsv"
+    path.write_text(
+        "geonames_id\tname\tcountry\tlatitude\tlongitude\tpopulation\talternate_names\n"
+    )
+    return path

@@ -1,0 +1,87 @@
+"""axe finds nothing on any kind of page, light and dark, wide and narrow, and nothing runs over."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.moves import log_in
+from tests.cast import amina, sven
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+PAGES = [
+    "/",
+    "/search/",
+    "/search/?q=lease&region=asia-and-the-pacific&year_from=1990",
+    "/search/?q=zzzzzz&region=africa",
+    "/search/?year_from=x",
+    "/search/#filters",
+    "/practices/kitakyushu/",
+    "/practices/khulna-shared-leases/",
+    "/practices/zarqa-womens-workshops/",
+    "/practices/irbid-one-street-map/",
+    "/accounts/login/",
+    "/sponsors/",
+    "/order/",
+    "/about/",
+    "/nowhere/",
+]
+
+
+def faults(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{page.url}: {rule['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def runs_over(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_of_a_visitor(reading_room, browser_page, scheme, width):
+    page = browser_page(width=width, scheme=scheme)
+    found = []
+    for address in PAGES:
+        page.goto("about:blank")
+        page.goto(address)
+        found += faults(page)
+        assert runs_over(page) <= 0, address
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("person", [sven, amina])
+def test_the_page_of_a_case_to_who_may_read_it(reading_room, browser_page, person, scheme, width):
+    page = browser_page(width=width, scheme=scheme)
+    log_in(page, person())
+    for address in ("/practices/kitakyushu/", "/practices/zarqa-womens-workshops/"):
+        page.goto(address)
+        assert faults(page) == []
+        assert runs_over(page) <= 0, address
+
+
+def test_a_failed_login(reading_room, browser_page):
+    page = browser_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Password").fill("wrong")
+    page.locator("main button").click()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_twice_as_large(reading_room, browser_page, scheme):
+    """A window of 640 pixels is what a reader has who enlarges one of 1280 to 200 %."""
+    page = browser_page(width=640, height=400, scheme=scheme)
+    for address in ("/", "/search/", "/practices/kitakyushu/"):
+        page.goto(address)
+        assert faults(page) == []
+        assert runs_over(page) <= 0, address
