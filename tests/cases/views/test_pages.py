@@ -35,6 +35,14 @@ def test_somebody_whose_subscription_is_gone_is_told_no_more_than_that(client):
     assert "Logged in: Sven Lindqvist" in words(client, "about")
 
 
+@pytest.mark.parametrize("name", ["home", "search", "sponsors", "order", "about", "login"])
+def test_every_page_is_named_after_the_database(client, settings, name):
+    settings.SITE_NAME = "Reading Room"
+    html = client.get(reverse(name)).content.decode()
+    assert "· Reading Room</title>" in html
+    assert text_of(html).startswith("Skip to the content Reading Room")
+
+
 @pytest.mark.parametrize("name", ["home", "search", "sponsors", "order", "about"])
 def test_the_five_places_are_in_the_head_and_the_present_one_is_marked(client, name):
     html = client.get(reverse(name)).content.decode()
