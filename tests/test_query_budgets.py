@@ -20,8 +20,8 @@ VISITOR, SUBSCRIBER, CURATOR = Reader.VISITOR, Reader.SUBSCRIBER, Reader.CURATOR
 SEARCH = "/search/"
 
 BUDGETS = [
-    ("/", VISITOR, 5),
-    ("/", SUBSCRIBER, 8),
+    ("/", VISITOR, 6),
+    ("/", SUBSCRIBER, 9),
     (SEARCH, VISITOR, 5),
     (SEARCH, SUBSCRIBER, 8),
     (f"{SEARCH}?q=riders&category=housing&sort=title", VISITOR, 5),

@@ -50,6 +50,7 @@ class Result:
     which year. ``loosened`` says that not all words were required, ``shortened`` that the text was
     too long to be searched whole, ``did_you_mean`` is a better spelling. ``complete`` is False when
     the index was not there and the database answered instead: then ``notice`` says so.
+    ``data_version`` is the version of the data that the index showed; 0 without an index.
     """
 
     hits: list[Hit]
@@ -61,6 +62,7 @@ class Result:
     did_you_mean: str = ""
     complete: bool = True
     notice: str = ""
+    data_version: int = 0
 
 
 def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) -> Result:
@@ -168,6 +170,7 @@ def _search(reading, question, criteria, reader, offset, size) -> Result:
         years=years,
         loosened=bool(asked.match and asked.match.loosened),
         shortened=question.shortened,
+        data_version=reading.applied,
     )
 
 

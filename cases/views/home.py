@@ -5,7 +5,7 @@ from django.shortcuts import render
 from cases import search
 from cases.criteria import Criteria, Sort
 from cases.facets import FACETS_BY_NAME
-from cases.models import Recognition
+from cases.models import DataVersion, Recognition
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import facet_address, search_address
 from cases.views.cards import cards_of
@@ -39,7 +39,7 @@ def home(request):
         "winners_address": search_address(WINNERS),
     }
     response = render(request, "cases/home.html", context)
-    response.same_for_every_visitor = collection.complete
+    response.same_for_every_visitor = collection.data_version == DataVersion.current()
     return response
 
 

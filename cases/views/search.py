@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from cases import charts
@@ -13,11 +14,11 @@ from cases import search as engine
 from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 from cases.filters import PracticeFilter
-from cases.models import Practice
+from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
-from cases.views.kept_cards import cards_as_html
+from cases.views.kept import Shelf
 
 SIZE = 20
 
@@ -32,20 +33,32 @@ def search(request):
     criteria, number = asked.criteria, _page_number(request.GET.get("page", "1"))
     result = engine.search(criteria, request.reader, page=number, size=SIZE)
     facets = facet_panel.with_chosen(result.facets, criteria)
+    shelf = Shelf(result.data_version or DataVersion.current())
     context = {
         "criteria": criteria,
         "result": result,
         "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean or "")),
-        "cards": cards_as_html(result.hits),
-        "groups": facet_panel.groups(facets),
+        "cards": shelf.cards(result.hits),
+        "panel": shelf.keep(
+            f"{request.reader} {search_address(criteria)}", lambda: _panel(criteria, result, facets)
+        ),
         "chips": facet_panel.chips(facets, criteria),
-        "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
         "sorts": _sorts(criteria, request.reader),
         "pages": _pages(criteria, result.total, number),
     }
     response = render(request, "cases/search.html", context)
-    response.same_for_every_visitor = result.complete
+    response.same_for_every_visitor = result.data_version == DataVersion.current()
     return response
+
+
+def _panel(criteria: Criteria, result: engine.Result, facets: facet_panel.Options) -> str:
+    context = {
+        "criteria": criteria,
+        "groups": facet_panel.groups(facets),
+        "years": result.years,
+        "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
+    }
+    return render_to_string("cases/_facets.html", context)
 
 
 def _page_number(text: str) -> int:

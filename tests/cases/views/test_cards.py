@@ -7,10 +7,15 @@ from cases import workflow
 from cases.models import DataVersion, Practice
 from cases.search import Hit
 from cases.views.cards import cards_of
-from cases.views.kept_cards import cards_as_html
+from cases.views.kept import Shelf
 from fields.partial_date import PartialDate
 from tests.cases.making import make_practice
 from tests.html import text_of
+
+
+def cards_as_html(hits):
+    return Shelf(DataVersion.current()).cards(hits)
+
 
 pytestmark = pytest.mark.django_db
 
