@@ -21,6 +21,7 @@ from cases.models import Change, DataVersion, Practice
 from .document import documents
 from .index import LARGE_HEAP, SMALL_HEAP, SearchIndex, current, read_state, write_state, writer
 from .reading import Reading
+from .schema import schema
 
 logger = logging.getLogger(__name__)
 
@@ -103,8 +104,14 @@ def _apply(index: SearchIndex) -> None:
 
 
 def _replace(opened: tantivy.IndexWriter, practice_ids: list[int]) -> None:
-    for practice_id in practice_ids:
-        opened.delete_documents_by_term("practice", practice_id)
+    """Exchange the documents of some practices for what the database holds of them now.
+
+    Deleting by term takes a number for a signed one and deletes nothing: the query knows the field.
+    """
+    if practice_ids:
+        opened.delete_documents_by_query(
+            tantivy.Query.term_set_query(schema(), "practice", practice_ids)
+        )
     for document in documents(practice_ids):
         opened.add_document(document)
 

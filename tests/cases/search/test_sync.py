@@ -1,0 +1,71 @@
+"""The index follows the database: nothing twice, nothing left behind."""
+
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+
+from cases import workflow
+from cases.models import Category, City
+from cases.search import rebuild, sync
+from partners.models import Organisation
+from tests.cases.search.asking import ask, titles
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_changed_case_is_there_once_under_its_new_words(publish):
+    publish(title="Trams")
+    practice = publish(title="Buses")
+    assert ask().total == 2
+    for name in ("Ferries", "Cable cars", "Bicycles"):
+        practice.title = name
+        practice.save()
+        assert (ask().total, titles(ask(name))) == (2, [name])
+    assert ask("buses").total == 0
+
+
+def test_an_archived_or_deleted_case_is_found_no_more(publish):
+    trams, buses = publish(title="Trams"), publish(title="Buses")
+    assert ask().total == 2
+    workflow.archive(trams, reason="The rails are gone.")
+    assert titles(ask()) == ["Buses"]
+    buses.delete()
+    assert ask().total == 0
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda: Category.objects.get(slug="housing"),
+        lambda: City.objects.get(name="Kitakyushu"),
+        lambda: Organisation.objects.get(name="Harbour Bank"),
+    ],
+)
+def test_a_renamed_term_is_found_by_its_new_name_at_once(publish, find):
+    publish(complete=True)
+    assert ask("zyzzyva").total == 0
+    row = find()
+    row.name = "Zyzzyva"
+    row.save()
+    assert ask("zyzzyva").total == 1
+
+
+def test_a_deleted_folder_heals_itself(publish):
+    publish(title="Trams")
+    assert ask("trams").total == 1
+    shutil.rmtree(django_settings.DATA_DIR / "index")
+    assert ask("trams").total == 1
+
+
+def test_a_rebuild_gives_the_same_and_tells_its_progress(publish):
+    for number in range(3):
+        publish(title=f"Trams {number}")
+    before = ask("trams")
+    told = []
+    rebuild(lambda done, total: told.append((done, total)))
+    assert told[-1] == (3, 3)
+    after = ask("trams")
+    assert (after.hits, after.total, after.facets) == (before.hits, before.total, before.facets)
+    sync()
+    assert ask("trams") == after
