@@ -54,10 +54,11 @@ class Classification:
     def _scale(self, label: str, value: Line) -> Fields:
         """Read the level of activity or the ecosystem, of which the record holds one each."""
         name = self._scales[label](value.text)
-        if name is None:
+        several = all(self._scales[label](part.text) for part in value.split(SEPARATORS[1]))
+        if label in self.found or (several and not name):
+            self.ledger.problem(value, "more than one value; the record holds one")
+        elif name is None:
             self.ledger.candidate(label.replace("_", " "), value)
-        elif label in self.found:
-            self.ledger.problem(value, "a second value; the record holds one")
         else:
             self.found[label] = name
             return [(value, label)]

@@ -84,6 +84,8 @@ def _read_plain(
     kinds = [named_by(line, values.vocabulary) for line in plain]
     if kinds and kinds[0] in (Names.UNCLEAR, Names.ADDRESS_PART):
         kinds[0] = _first_name(kinds, values, sole_name_is_organisation)
+        if kinds[0] in (Names.ORGANISATION, Names.PERSON):
+            values.ledger.note(plain[0], f"taken as the {kinds[0].value} by the lines around it")
     addresses = _Addresses(plain, lines, values)
     for line, kind in zip(plain, kinds, strict=True):
         if kind is Names.PERSON and "person" not in values.found:

@@ -8,6 +8,7 @@ from cases.importers.saved_page.support import read_support
 from cases.importers.saved_page.vocabulary import Vocabulary
 from cases.importers.saved_page.web import find_web, url
 
+NAMES = {"phones": "phone number", "faxes": "fax number", "emails": "mail address"}
 PARTS = {"phones": numbers, "faxes": numbers, "emails": mails}
 
 
@@ -77,11 +78,10 @@ class ContactValues:
     def _several(self, field: str, value: Line) -> Fields:
         parts = PARTS[field](value)
         if not parts:
-            return self._leave(value, f"not understood as {field}")
+            return self._leave(value, f"no {NAMES[field]}")
         values = self.found.setdefault(field, [])
-        first = len(values)
-        values += [part.value for part in parts]
-        return [(part, f"{self.path}.{field}.{n}") for n, part in enumerate(parts, first)]
+        values += dict.fromkeys(part.value for part in parts if part.value not in values)
+        return [(part, f"{self.path}.{field}.{values.index(part.value)}") for part in parts]
 
     def _organisation_type(self, value: Line) -> Fields:
         name = self.vocabulary.organisation_type(value.text)

@@ -7,7 +7,6 @@ from cases.importers.saved_page.contact_labels import NOTHING
 from cases.importers.saved_page.finance_head import (
     SHARE,
     TOTAL,
-    UNKNOWN,
     Head,
     read_head,
     state,
@@ -28,7 +27,7 @@ def read_finances(blocks: list[Block], partners: list[dict], ledger: Ledger) -> 
 
     Unit and currency come from a total's own cell, from the head of its column, or from a line
     that says nothing else ("in thousand Euro"). A column names the partner whose acronym or name
-    it bears, None when no partner does. Bare numbers are per cent only where the table has a per
+    it bears, None when no partner does. Bare numbers are per cent only in a column with a per
     cent sign. A cell that cannot be read is left with a problem; so is the whole row when its
     year is missing or there already, or when wide spaces leave its cells' columns open.
     """
@@ -54,7 +53,7 @@ class _Finances:
         elif is_rule(line):
             self.ledger.take(line)
         elif len(row) > 1 and self.head:
-            self.head.per_cent = self.head.per_cent or any("%" in cell.text for cell in row)
+            self.head.per_cent |= {column for column, cell in enumerate(row) if "%" in cell.text}
             self.rows.append((line, row, self.head))
         elif not self._read_stated(line):
             self.ledger.problem(line, "no row of a financial table")
@@ -86,18 +85,15 @@ class _Finances:
         year = {"year": int(row[0].text), **self.stated, **head.stated, "shares": []}
         path = f"financials.{len(self.years)}"
         fields: Fields = [(row[0], f"{path}.year")]
-        columns = zip_longest(head.kinds[1:], row[1:], fillvalue=None)
-        for kind, cell in columns:
-            fields += self._read_cell(kind or UNKNOWN, cell, year, path, head)
+        for column, (kind, cell) in enumerate(zip_longest(head.kinds[1:], row[1:]), 1):
+            if kind == SHARE:
+                funder = head.funders[len(year["shares"])]
+                fields += self._read_share(cell, funder, year, path, column in head.per_cent)
+            elif cell is not None and cell.text.lower() not in NOTHING:
+                total = kind == TOTAL
+                fields += self._read_total(cell, year, path) if total else self._leave(cell)
         self.ledger.take(line, *fields)
         self.years.append({key: year[key] for key in KEYS if key in year})
-
-    def _read_cell(self, kind, cell: Line | None, year: dict, path: str, head: Head) -> Fields:
-        if kind == SHARE:
-            return self._read_share(cell, year["shares"], path, head)
-        if cell is None or cell.text.lower() in NOTHING:
-            return []
-        return self._read_total(cell, year, path) if kind == TOTAL else self._leave(cell)
 
     def _read_total(self, cell: Line, year: dict, path: str) -> Fields:
         money = read_money(cell)
@@ -106,17 +102,19 @@ class _Finances:
         part, year["total"] = money.number
         return [(part, f"{path}.total"), *state(money, path, year, self.ledger)]
 
-    def _read_share(self, cell: Line | None, shares: list[dict], path: str, head: Head) -> Fields:
-        """Add the share of the next funder; a dash and a missing cell are None."""
-        shares.append({**head.funders[len(shares)], "percent": None})
-        path = f"{path}.shares.{len(shares) - 1}.percent"
+    def _read_share(
+        self, cell: Line | None, funder: dict, year: dict, path: str, per_cent: bool
+    ) -> Fields:
+        """Add a funder's share to ``year``; a dash, and a cell that is missing, are None."""
+        path = f"{path}.shares.{len(year['shares'])}.percent"
+        year["shares"].append({**funder, "percent": None})
         if cell is None or cell.text.lower() in NOTHING:
             return [(cell, path)] if cell and cell.text else []
         found = SHARE_CELL.match(cell.text)
         percent = found["number"].replace(",", ".") if found else None
-        if not found or float(percent) > HUNDRED or not (found["sign"] or head.per_cent):
+        if not found or float(percent) > HUNDRED or not (found["sign"] or per_cent):
             return self._leave(cell)
-        shares[-1]["percent"] = percent
+        year["shares"][-1]["percent"] = percent
         return [(cell, path)]
 
     def _leave(self, cell: Line) -> Fields:

@@ -19,13 +19,13 @@ class Head:
     """The columns by kind, the funders of those that hold shares, and what the head states.
 
     ``funders`` are entries of the record without their per cent. ``stated`` has the unit and the
-    currency, ``per_cent`` tells whether the head says that shares are in per cent.
+    currency, ``per_cent`` the numbers of the columns in which a per cent sign stands.
     """
 
     kinds: list[str] = field(default_factory=list)
     funders: list[dict] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)
-    per_cent: bool = False
+    per_cent: set[int] = field(default_factory=set)
 
 
 def read_head(line: Line, row: list[Line], partners: list[dict], ledger: Ledger) -> Head:
@@ -59,18 +59,29 @@ def state(money: Money, path: str, stated: dict[str, str], ledger: Ledger) -> Fi
 
 
 def _funder(cell: Line, head: Head, partners: list[dict], ledger: Ledger) -> Fields:
-    """Add the column of a funder to ``head``; one with no label or a label twice is unknown."""
+    """Add the column of a funder to ``head``.
+
+    Without a label, with one that is there already, or with one that speaks of money it is none.
+    """
     per_cent = PER_CENT.search(cell.text)
     label = cell.part(0, per_cent.start() if per_cent else None)
     known = [funder["label"] for funder in head.funders]
+    money = read_money(label)
+    if money.unit or money.currency or TOTAL_LABEL.match(label.text):
+        return _unknown(cell, head, "a second column of amounts", ledger)
     if not label.text or len(label.text) > LONGEST_LABEL or label.value in known:
-        head.kinds.append(UNKNOWN)
-        ledger.problem(cell, "a column with no label of its own")
-        return [(cell, None)]
+        return _unknown(cell, head, "a column with no label of its own", ledger)
+    if per_cent:
+        head.per_cent.add(len(head.kinds))
     head.kinds.append(SHARE)
-    head.per_cent = head.per_cent or per_cent is not None
     head.funders.append({"label": label.value, "partner": _partner(label.value, partners)})
     return [(label, f"financials.*.shares.{len(head.funders) - 1}.label")]
+
+
+def _unknown(cell: Line, head: Head, why: str, ledger: Ledger) -> Fields:
+    head.kinds.append(UNKNOWN)
+    ledger.problem(cell, why)
+    return [(cell, None)]
 
 
 def _partner(label: str, partners: list[dict]) -> str | None:

@@ -33,9 +33,9 @@ def is_foot(line: Line, below_foot: bool) -> bool:
     Links, the help address and the copyright line are told anywhere; the bare words "Sponsors"
     and "To Order" only ``below_foot``, below another line of the foot.
     """
-    text = line.text
-    if len(text) > 3 * LONGEST_HEADING:
+    if len(line.text) > 3 * LONGEST_HEADING:
         return False
+    text = line.value
     if LINKS.match(text) or HELP.match(text):
         return True
     if COPYRIGHT.match(text):

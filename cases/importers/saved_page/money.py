@@ -89,7 +89,9 @@ def read_money(text: Line) -> Money:
     Two currencies, or one with no certain code ("$", "rupees"), are ``rest``. "1,200,000" and
     "1 200 000" are a number, "9,71" is 9.71.
     """
-    currency = CODE.search(text.text) or CURRENCY.search(text.text)
+    named = [*CODE.finditer(text.text), *CURRENCY.finditer(text.text)]
+    one = len({_meaning(_CODE_OF, found[0]) for found in named}) == 1
+    currency = named[0] if one else None
     unit, number = UNIT.search(text.text), NUMBER.search(text.text)
     rest = text.text
     for found in (currency, unit, number):

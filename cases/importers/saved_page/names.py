@@ -61,10 +61,13 @@ def named_by(line: Line, vocabulary: Vocabulary) -> Names:
     A person carries a form of address ("Mr. ...", "... (Ms)"); an organisation has an acronym in
     capitals in brackets or a word such as "Association"; an address a digit, a word such as
     "Street", a comma at its end, or it is a country. Where the marks of a person meet others, or
-    there are none, the line is ``UNCLEAR``. A sentence or an unknown label is ``OTHER``.
+    there are none, the line is ``UNCLEAR``. A sentence, an unknown label, a type of organisation
+    or of support is ``OTHER``.
     """
     text = line.text
     if len(text) > LONGEST_NAME or is_sentence(text) or OTHER_LABEL.match(text):
+        return Names.OTHER
+    if vocabulary.organisation_type(text) or vocabulary.support_type(text):
         return Names.OTHER
     words = {fold(word) for word in BETWEEN_WORDS.split(text)}
     street = bool(words & STREET_WORDS)

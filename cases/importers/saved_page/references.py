@@ -60,12 +60,14 @@ class _References:
         self.kinds: set[str] = set()
         self.parts: list[tuple[Line, str]] = []
         self.quoted = False
+        self.in_list = False
 
     def read(self, line: Line, below: Line | None, opens_block: bool) -> None:
         item = ITEM.match(line.text)
         body = line.part(item.end()) if item else line
         if item:
             self._begin(line, body)
+            self.in_list = True
         elif opens_block and (kinds := _announced(line, below)):
             self.close()
             self.kinds = kinds
@@ -94,7 +96,7 @@ class _References:
             self.ledger.note(first, "a title without a source of its own")
         entry = {"kind": kind, "text": self._text(), "url": url(web[0]) if web else None}
         self.references.append({key: value for key, value in entry.items() if value})
-        self.parts, self.quoted = [], False
+        self.parts, self.quoted, self.in_list = [], False, False
 
     def _begin(self, line: Line, body: Line) -> None:
         self.close()
@@ -117,7 +119,7 @@ class _References:
         above = self.parts[-1][0].text
         web = find_web(line)
         if web and line.text.strip("<>") == web.text:
-            return True
+            return not opens_block or self.in_list or WEB in self.kinds or above.endswith(":")
         if is_sentence(line.text):
             return False
         if opens_block:

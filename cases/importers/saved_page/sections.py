@@ -61,21 +61,21 @@ class _Divider:
     def read(self, at: int) -> None:
         """Put the line ``lines[at]`` where it belongs."""
         line = self.lines[at]
-        if self.pages > 1:
-            return
+        awaited, self.awaits_reader = self.awaits_reader, False
         self.below_foot = furniture.is_foot(line, self.below_foot)
         if self.below_foot:
             self.ledger.take(line)
             self._open(OUTSIDE)
         elif self._is_head(at):
             self._take_head(line)
+        elif self.pages > 1:
+            self.ledger.problem(line, "on a second page; only the first is read")
         elif heading := self.headings.read(line, self._above(at), self._below(at)):
             self._open(heading.kind, heading)
-        elif self.awaits_reader and self._above(at):
+        elif awaited and self._above(at):
             self.ledger.take(line)
         else:
             self._add(at)
-        self.awaits_reader = _is_empty_label(line)
 
     def _add(self, at: int) -> None:
         line = self.lines[at]
@@ -118,13 +118,10 @@ class _Divider:
         return _of_head(self.lines[at]) and sum(map(_of_head, around)) >= enough
 
     def _take_head(self, line: Line) -> None:
-        if furniture.names_site(line):
-            self.pages += 1
-        if self.pages > 1:
-            self.ledger.problem(line, "a second page begins here; only the first is read")
-            return
         self.ledger.take(line)
-        self._open(HEAD)
+        self.pages += furniture.names_site(line)
+        self._open(HEAD if self.pages <= 1 else OUTSIDE)
+        self.awaits_reader = _is_empty_label(line)
 
     def _is_term(self, kind: str, label: Line, value: Line) -> bool:
         """Tell whether a head's label within running text has a value of its vocabulary."""
