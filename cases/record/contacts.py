@@ -1,6 +1,7 @@
 """Contact blocks of a record: an organisation and the person to reach there, kept apart."""
 
 from cases.record.vocabularies import Vocabularies
+from cases.record.web_address import web_address
 from partners.models import ContactPerson, ContactPoint, Organisation
 
 REACHED_BY = {"phones": "phone", "faxes": "fax", "emails": "email"}
@@ -40,7 +41,8 @@ class Contacts:
         return organisation, person
 
     def _complete(self, organisation: Organisation, contact: dict, place: str):
-        given = {key: contact.get(key) for key in ("acronym", "address", "url")}
+        given = {key: contact.get(key) for key in ("acronym", "address")}
+        given["url"] = web_address(contact.get("url"), f"{place}.url", self.problems)
         if name := contact.get("organisation_type"):
             given["type"] = self.vocabularies.organisation_type(name)
             if given["type"] is None:

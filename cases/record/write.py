@@ -22,6 +22,7 @@ from cases.record.contacts import Contacts
 from cases.record.finances import write_finances
 from cases.record.partners import write_partners
 from cases.record.vocabularies import Vocabularies
+from cases.record.web_address import web_address
 
 PARTS = (
     "classifications",
@@ -224,7 +225,11 @@ class _Writer:
             KeyDate(practice=practice, date=row["date"], text=row["text"])
             for row in self._many("key_dates")
         )
-        self._create(Reference, [_stated(row) for row in self._many("references")])
+        references = [
+            {**row, "url": web_address(row.get("url"), f"references[{place}].url", self.problems)}
+            for place, row in enumerate(self._many("references"))
+        ]
+        self._create(Reference, references)
         FollowUp.objects.bulk_create(
             FollowUp(practice=practice, **_stated(row)) for row in self._many("follow_ups")
         )
