@@ -1,0 +1,84 @@
+"""Time the data of a page of results: 20 hits with snippets, the total, all facet counts.
+
+python3 run.py bench search [--size 5000 100000 1000000] [--database sqlite postgresql] [--dir DIR]
+
+Ours, the plain Django way and Datasette are asked the same questions in one run; every question
+with words is new to its engine. Prints a table for each size and database, then which goals are
+met. The rivals are asked up to 100,000 cases, and beyond with --rivals.
+"""
+
+import argparse
+import multiprocessing
+import random
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.stage import site, timing
+from benchmarks.stage.language import Language
+from benchmarks.stage.report import goals, results
+
+QUESTIONS = 40
+MOST_CASES_FOR_RIVALS = 100_000
+
+
+def main() -> None:
+    given = arguments()
+    print(timing.machine(), flush=True)
+    measured = {}
+    for size in sorted(given.size):
+        for database in given.database:
+            rivals = given.rivals or size <= MOST_CASES_FOR_RIVALS
+            title, found = in_a_new_process(size, database, given.dir, given.seconds, rivals)
+            measured[size, database] = found
+            print(f"\n{title}\n\n{results(found)}", flush=True)
+    print(f"\n{goals(measured)}\n\n{timing.machine()}")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", type=int, nargs="+", default=[5_000, 100_000])
+    databases = list(site.DATABASES)
+    parser.add_argument("--database", nargs="+", choices=databases, default=databases)
+    parser.add_argument("--dir", type=Path, default=site.FOLDER)
+    parser.add_argument("--seconds", type=float, default=30, help="most for a class and an engine")
+    parser.add_argument("--rivals", action="store_true", help="ask them at every size")
+    return parser.parse_args()
+
+
+def in_a_new_process(*task) -> tuple[str, dict]:
+    """Measure in a process of its own: the settings of a site are read once in each."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh) as executor:
+        return executor.submit(measure, *task).result()
+
+
+def measure(size: int, database: str, folder: Path, seconds: float, rivals: bool):
+    """Return a title and, by class of questions and by engine, the times and the mean total."""
+    with site.opened(size, database, folder) as home:
+        from benchmarks.stage.engines import engines
+        from benchmarks.stage.questions import questions
+
+        language = Language(random.Random(site.SEED))
+        asked = questions(language, site.shape(size), QUESTIONS)
+        with engines(home, rivals) as found:
+            measured = {
+                label: {name: one_class(ask, row, seconds) for name, ask in found.items()}
+                for label, row in asked.items()
+            }
+        return f"{size:,} cases, {site.version(database)}", measured
+
+
+def one_class(ask, row: list, seconds: float) -> tuple[timing.Times, float]:
+    from benchmarks.stage.questions import WARMING
+
+    totals: list[int] = []
+    timing.timed(ask, row[:WARMING], seconds)
+    times = timing.timed(lambda question: totals.append(ask(question)), row[WARMING:], seconds)
+    return times, sum(totals) / len(totals)
+
+
+if __name__ == "__main__":
+    main()
