@@ -1,15 +1,12 @@
-"""Text search of the plain Django way on PostgreSQL: a stored vector, GIN, ts_rank, ts_headline."""
+"""Text search of the plain Django way on PostgreSQL: a stored vector, GIN, ts_rank, ts_headline.
 
-from django.contrib.postgres.search import (
-    SearchHeadline,
-    SearchQuery,
-    SearchRank,
-    SearchVectorField,
-)
-from django.db import connection, models
+The SQL is what ``django.contrib.postgres.search`` makes of SearchQuery, SearchRank and
+SearchHeadline on a SearchVectorField.
+"""
+
+from django.db import connection
 from django.db.models import QuerySet
-
-from cases.models import Practice
+from django.db.models.expressions import RawSQL
 
 TABLE = """
 CREATE TABLE rival_case AS
@@ -24,24 +21,14 @@ FROM cases_practice AS practice, LATERAL (
 ) AS narrative
 WHERE practice.state = 'published'
 """
-
-
-class Text(models.Model):
-    """The searched text of a practice beside it, with its stored vector."""
-
-    practice = models.OneToOneField(
-        Practice, on_delete=models.DO_NOTHING, primary_key=True, related_name="+"
-    )
-    text = models.TextField()
-    vector = SearchVectorField()
-
-    class Meta:
-        app_label = "cases"
-        db_table = "rival_case"
-        managed = False
-
-    def __str__(self):
-        return str(self.practice)
+MATCHING = "SELECT practice_id FROM rival_case WHERE vector @@ plainto_tsquery('english', %s)"
+BEST = """
+SELECT practice_id, ts_headline('english', text, query) FROM (
+    SELECT practice_id, text, query
+    FROM rival_case, plainto_tsquery('english', %s) AS query
+    WHERE vector @@ query {narrowed} ORDER BY ts_rank(vector, query) DESC LIMIT %s
+) AS best
+"""
 
 
 def prepare() -> None:
@@ -57,20 +44,15 @@ def prepare() -> None:
 
 def matching(practices: QuerySet, q: str) -> QuerySet:
     """Return those of ``practices`` in which all the words of ``q`` occur."""
-    return practices.filter(pk__in=Text.objects.filter(vector=_query(q)).values("pk"))
+    return practices.filter(pk__in=RawSQL(MATCHING, [q]))
 
 
 def best(practices: QuerySet | None, q: str, number: int) -> list[tuple[int, str]]:
     """Return keys and snippets of the best hits for ``q``, of all or of ``practices`` only."""
-    found = Text.objects.filter(vector=_query(q))
+    narrowed, parameters = "", ()
     if practices is not None:
-        found = found.filter(pk__in=practices.order_by().values("pk"))
-    ranked = found.annotate(
-        rank=SearchRank(models.F("vector"), _query(q)),
-        snippet=SearchHeadline("text", _query(q), config="english"),
-    ).order_by("-rank")
-    return list(ranked.values_list("pk", "snippet")[:number])
-
-
-def _query(q: str) -> SearchQuery:
-    return SearchQuery(q, config="english")
+        sql, parameters = practices.order_by().values("pk").query.sql_with_params()
+        narrowed = f"AND practice_id IN ({sql})"
+    with connection.cursor() as cursor:
+        cursor.execute(BEST.format(narrowed=narrowed), [q, *parameters, number])
+        return cursor.fetchall()
