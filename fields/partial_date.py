@@ -110,6 +110,9 @@ class PartialDateFormField(forms.CharField):
             return value or None
         return _understood(PartialDate.from_words, value)
 
+    def run_validators(self, value):
+        super().run_validators(str(value) if value else "")
+
     def prepare_value(self, value):
         return str(value) if isinstance(value, PartialDate) else value
 

@@ -80,6 +80,13 @@ def test_the_form_field_says_how_to_write_a_date():
         field.clean("in the autumn")
 
 
+def test_the_form_field_of_a_column_takes_and_limits_what_is_typed():
+    field = PartialDateField().formfield()
+    assert field.clean("15 December 1997") == PartialDate(1997, 12, 15)
+    with pytest.raises(ValidationError):
+        field.clean("1" * 41)
+
+
 def test_the_column_refuses_what_is_no_date():
     with pytest.raises(ValidationError):
         PartialDateField().get_prep_value("1997-13")
