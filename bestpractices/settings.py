@@ -140,7 +140,8 @@ USE_TZ = True
 # Files ----------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.text("STATIC_ROOT") or DATA_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT") or DATA_DIR / "static")
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 COLLECTED_STATIC = env.boolean("COLLECTED_STATIC", False)
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
