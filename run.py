@@ -171,7 +171,8 @@ def serve():
         announce(bind.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), server)
     os.chdir(ROOT)
     command = [str(PYTHON), "-m", "gunicorn", "bestpractices.wsgi", "--bind", bind]
-    os.execv(command[0], [*command, "--no-control-socket", "--log-level", "warning"])
+    command += ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"]
+    os.execv(command[0], command)
 
 
 def announce(place, server):
