@@ -8,10 +8,8 @@ met. The rivals are asked up to 100,000 cases, and beyond with --rivals.
 """
 
 import argparse
-import multiprocessing
 import random
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -31,28 +29,19 @@ def main() -> None:
     for size in sorted(given.size):
         for database in given.database:
             rivals = given.rivals or size <= MOST_CASES_FOR_RIVALS
-            title, found = in_a_new_process(size, database, given.dir, given.seconds, rivals)
+            title, found = site.in_a_new_process(
+                measure, size, database, given.dir, given.seconds, rivals
+            )
             measured[size, database] = found
             print(f"\n{title}\n\n{results(found)}", flush=True)
     print(f"\n{goals(measured)}\n\n{timing.machine()}")
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", type=int, nargs="+", default=[5_000, 100_000])
-    databases = list(site.DATABASES)
-    parser.add_argument("--database", nargs="+", choices=databases, default=databases)
-    parser.add_argument("--dir", type=Path, default=site.FOLDER)
+    parser = site.options(__doc__, sizes=[5_000, 100_000])
     parser.add_argument("--seconds", type=float, default=30, help="most for a class and an engine")
     parser.add_argument("--rivals", action="store_true", help="ask them at every size")
     return parser.parse_args()
-
-
-def in_a_new_process(*task) -> tuple[str, dict]:
-    """Measure in a process of its own: the settings of a site are read once in each."""
-    fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=fresh) as executor:
-        return executor.submit(measure, *task).result()
 
 
 def measure(size: int, database: str, folder: Path, seconds: float, rivals: bool):

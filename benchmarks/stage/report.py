@@ -1,6 +1,6 @@
 """The tables of the search benchmark: times and ratios, and the goals with what was reached."""
 
-from benchmarks.stage.timing import Times, goal, table
+from benchmarks.stage.timing import Times, goal, ms, p50_p95, table
 
 COMMON, NO_WORD = "common word", "no word"
 FULL_SIZE, HUGE_SIZE, SMALL_SIZE = 100_000, 1_000_000, 5_000
@@ -15,10 +15,6 @@ MOST_GROWTH_WITHOUT_WORDS = 2
 Measured = dict[str, dict[str, tuple[Times, float]]]
 
 
-def ms(seconds: float) -> str:
-    return f"{seconds * 1000:,.1f}"
-
-
 def results(measured: Measured) -> str:
     """Return p50 and p95 in ms of each engine, and how many times faster we are by p50."""
     rivals = [name for name in next(iter(measured.values())) if name != "ours"]
@@ -27,10 +23,10 @@ def results(measured: Measured) -> str:
     rows = []
     for label, engines in measured.items():
         ours, total = engines["ours"]
-        row = [label, f"{total:,.0f}", ms(ours.p50), ms(ours.p95)]
+        row = [label, f"{total:,.0f}", *p50_p95(ours)]
         for name in rivals:
             theirs, _total = engines[name]
-            row += [ms(theirs.p50), ms(theirs.p95), f"{theirs.p50 / ours.p50:,.0f}"]
+            row += [*p50_p95(theirs), f"{theirs.p50 / ours.p50:,.0f}"]
         rows.append(row)
     return table(head, rows)
 

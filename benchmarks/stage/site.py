@@ -1,13 +1,17 @@
 """A site that holds generated cases: made once in a folder of its own, then opened again."""
 
+import argparse
 import contextlib
 import gc
 import json
+import multiprocessing
 import os
 import shutil
 import sqlite3
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks.stage.postgresql import server
@@ -19,6 +23,23 @@ DATABASES = ("sqlite", "postgresql")
 SHORT_FROM = 1_000_000
 SEED = 1996
 MADE = "made.json"
+
+
+def options(about: str, sizes: list[int]) -> argparse.ArgumentParser:
+    """Return what the benchmarks are given: sizes, databases, the folder with the sites."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--size", type=int, nargs="+", default=sizes, help="numbers of cases")
+    databases = list(DATABASES)
+    parser.add_argument("--database", nargs="+", choices=databases, default=databases)
+    parser.add_argument("--dir", type=Path, default=FOLDER, help="where the sites are kept")
+    return parser
+
+
+def in_a_new_process(task: Callable, *arguments):
+    """Return what ``task`` gives in a process of its own: a process reads one site's settings."""
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh) as executor:
+        return executor.submit(task, *arguments).result()
 
 
 @contextlib.contextmanager
@@ -34,15 +55,14 @@ def opened(size: int, database: str, folder: Path = FOLDER):
     home.mkdir(parents=True, exist_ok=True)
     os.environ |= {"DATA_DIR": str(home), "DJANGO_SETTINGS_MODULE": "bestpractices.settings"}
     os.environ |= {"OPEN_ACCESS": "", "ACCESS_POLICY": ""}
-    with server(home / "postgresql") if database == "postgresql" else sqlite() as url:
+    with (
+        server(home / "postgresql")
+        if database == "postgresql"
+        else contextlib.nullcontext("") as url
+    ):
         os.environ["DATABASE_URL"] = url
         prepare(size, home)
         yield home
-
-
-@contextlib.contextmanager
-def sqlite():
-    yield ""
 
 
 def prepare(size: int, home: Path) -> None:

@@ -54,6 +54,15 @@ def machine() -> str:
     )
 
 
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:,.1f}"
+
+
+def p50_p95(times: Times) -> list[str]:
+    """Return both in ms."""
+    return [ms(times.p50), ms(times.p95)]
+
+
 def table(head: list[str], rows: list[list]) -> str:
     """Return a table in Markdown, numbers to the right."""
     marks = ["---"] + ["---:"] * (len(head) - 1)
