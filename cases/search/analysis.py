@@ -7,7 +7,8 @@ The index stores the terms separated by blanks, so no tokenizer of the library s
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -61,6 +62,17 @@ def words(text: str) -> list[str]:
 def compounds(text: str) -> list[str]:
     """Hyphenated words written as one: "co-operation" gives "cooperation"."""
     return [word.replace("-", "")[:LONGEST_WORD] for word in _COMPOUND.findall(_plain(text))]
+
+
+@lru_cache(CACHED_CHUNKS)
+def _spelled(chunk: str) -> tuple[str, ...]:
+    return tuple(word for word in words(chunk) if word.isalpha())
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """The different folded words of the texts, without those that hold a digit."""
+    chunks = {chunk for text in texts for chunk in text.split()}
+    return {word for chunk in chunks for word in _spelled(chunk)}
 
 
 class Analyser(dict):

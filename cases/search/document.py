@@ -27,7 +27,7 @@ from cases.models import (
 )
 
 from . import schema
-from .analysis import Analyser, analyser, fold
+from .analysis import Analyser, analyser, fold, vocabulary
 
 TITLE_WEIGHT = 2
 KEPT_TERMS = 100
@@ -201,6 +201,9 @@ def to_index(found: SearchDocument) -> tantivy.Document:
     for column in ("open", "closed"):
         stored = json.dumps([found.language, found.texts[column]])
         document.add_bytes(f"{column}_texts", stored.encode())
+        texts = [text for _kind, text in found.texts[column]]
+        spelled = vocabulary([found.title, *texts] if column == "open" else texts)
+        document.add_text(f"{column}_words", " ".join(spelled))
     for name, value in _facet_terms(found):
         document.add_text(name, value)
     for name in schema.NUMBER_KEYS:

@@ -10,7 +10,7 @@ from tantivy import Order, Query
 from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 
-from . import facets, fallback
+from . import facets, fallback, spelling
 from .highlight import Highlighter, Shown
 from .index import current
 from .kinship import kin
@@ -48,8 +48,10 @@ class Result:
 
     ``facets`` holds the options of every facet by name, ``years`` how many practices were active in
     which year. ``loosened`` says that not all words were required, ``shortened`` that the text was
-    too long to be searched whole, ``did_you_mean`` is a better spelling. ``complete`` is False when
-    the index was not there and the database answered instead: then ``notice`` says so.
+    too long to be searched whole. ``misspelt`` are typed words that no case has; where they are
+    probably typing errors, ``did_you_mean`` is the text without them, which was searched instead.
+    ``complete`` is False when the index was not there and the database answered instead: then
+    ``notice`` says so.
     ``data_version`` is the version of the data that the index showed; 0 without an index.
     """
 
@@ -59,6 +61,7 @@ class Result:
     years: list[tuple[int, int]] = field(default_factory=list)
     loosened: bool = False
     shortened: bool = False
+    misspelt: tuple[str, ...] = ()
     did_you_mean: str = ""
     complete: bool = True
     notice: str = ""
@@ -105,12 +108,24 @@ class Search:
     def __init__(self, reading: Reading, question: Question, criteria: Criteria, reader: Reader):
         self.reading, self.question, self.reader = reading, question, reader
         self.criteria = facets.allowed(criteria, reader)
-        self.match: Match | None = None
-        if question.asks:
-            self.match = Matching(question, reading, field_of(reader)).match()
+        self.misspelt: tuple[str, ...] = ()
+        self.did_you_mean = ""
+        self.match = self._match() if question.asks else None
         self.nothing = self.match is None and bool(criteria.q.strip())
         queries = facets.filters(reading, self.criteria, reader).values()
         self.query = Query.empty_query() if self.nothing else filtered(self.match, list(queries))
+
+    def _match(self) -> Match | None:
+        """Match what was typed; where words are misspelt, what was probably meant."""
+        reading, field = self.reading, field_of(self.reader)
+        matching = Matching(self.question, reading, field)
+        changes = spelling.corrections(self.question, matching.words, reading, field)
+        if changes:
+            self.misspelt = tuple(changes)
+            self.did_you_mean = spelling.corrected(self.criteria.q, self.question, changes)
+            self.question = parse(self.did_you_mean)
+            matching = Matching(self.question, reading, field)
+        return matching.match()
 
     @property
     def order(self) -> tuple[str, Order] | None:
@@ -170,6 +185,8 @@ def _search(reading, question, criteria, reader, offset, size) -> Result:
         years=years,
         loosened=bool(asked.match and asked.match.loosened),
         shortened=question.shortened,
+        misspelt=asked.misspelt,
+        did_you_mean=asked.did_you_mean,
         data_version=reading.applied,
     )
 

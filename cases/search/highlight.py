@@ -55,10 +55,9 @@ class Highlighter:
 
     def __init__(self, question: Question, match: Match):
         self.words = match.words.required + match.words.helpful
-        quoted = tuple(chunk for phrase in question.phrases for chunk in phrase)
-        self.quoted = quoted
+        self.quoted = tuple(chunk for phrase in question.phrases for chunk in phrase)
         self.terms = {term for word in self.words for term in word}
-        self.needles = {fold(chunk)[: max(3, len(chunk) // 2)] for chunk in question.words + quoted}
+        self.needles = {fold(chunk)[: max(3, len(chunk) // 2)] for chunk in question.chunks}
         self.needles = {re.sub(r"^\W+", "", needle) for needle in self.needles} - {""}
 
     def show(self, reading: Reading, address, columns: tuple[str, ...]) -> Shown:

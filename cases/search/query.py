@@ -9,7 +9,8 @@ MOST_PHRASES = 8
 LONGEST_QUERY_WITH_OPERATORS = 8
 """A text with more words outside quotes is prose: its quotes and dashes are no operators."""
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»＂", '"'))
+QUOTES = "“”„«»＂"
+_PLAIN_QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
 _ITEM = re.compile(
     r'(?:(?<=\s)|(?<=^))-"([^"]*)"|"([^"]*)"|(?:(?<=\s)|(?<=^))-(?=\w)([^\s"]+)|([^\s"]+)'
 )
@@ -36,10 +37,15 @@ class Question:
         """Whether anything is asked for, or at least ruled out."""
         return bool(self.words or self.phrases or self.excluded)
 
+    @property
+    def chunks(self) -> tuple[str, ...]:
+        """What is asked for, in phrases or not."""
+        return self.words + tuple(chunk for phrase in self.phrases for chunk in phrase)
+
 
 def parse(text: str) -> Question:
     """Take a typed text apart. Never raises; what is too long is cut and marked ``shortened``."""
-    clean = text.encode("utf-8", "ignore").decode().translate(_QUOTES)
+    clean = text.encode("utf-8", "ignore").decode().translate(_PLAIN_QUOTES)
     found = list(_ITEM.finditer(clean[:LONGEST_TEXT]))
     plain = [item[4] for item in found if item[4] and _WORDLIKE.search(item[4])]
     if len(plain) > LONGEST_QUERY_WITH_OPERATORS:

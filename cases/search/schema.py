@@ -2,6 +2,7 @@
 
 ``open`` holds the words everyone may read, ``all`` those and the words of the parts that are open
 to subscribers: each is a field of its own, so no statistic of one field knows of closed text.
+``open_words`` and ``closed_words`` hold their words unstemmed, for correcting what is typed.
 ``facets`` holds "name:value" terms that are counted and filtered by; the facets in ``LONG`` have
 so many values that they are counted in columns of their own.
 """
@@ -12,7 +13,7 @@ import tantivy
 
 from cases.access import Part, Reader, least_reader
 
-VERSION = 1
+VERSION = 2
 LONG = ("city", "funder")
 NUMBER_KEYS = ("newest", "recognition", "budget")
 TEXT_KEYS = ("title", "place")
@@ -24,6 +25,8 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("practice", indexed=True, fast=True)
     for name in ("open", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in ("open_words", "closed_words"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
     for name in LONG:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)

@@ -172,3 +172,14 @@ def test_only_who_reads_budgets_may_sort_by_them():
 def test_orders_without_words_have_no_relevance(client):
     assert '<option value="relevance"' not in search(client).content.decode()
     assert '<option value="relevance" selected>' in search(client, q="water").content.decode()
+
+
+def test_typing_errors_are_corrected_and_said(client):
+    response = search(client, q="watr <suply>")
+    assert "No case has “watr”, “suply”. Showing cases for “water supply”." in words(response)
+    assert "cases for “water supply”" in words(response)
+    document = parse(response.content.decode())
+    links = [a.get("href") for a in document.findall(".//p[@class='notice']/a")]
+    assert links == ["/search/?q=water+supply"]
+    inputs = document.findall(".//input")
+    assert [e.get("value") for e in inputs if e.get("name") == "q"] == ["watr <suply>"]
