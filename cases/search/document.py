@@ -198,11 +198,10 @@ def to_index(found: SearchDocument) -> tantivy.Document:
     document.add_unsigned("practice", found.practice)
     _add_words(document, "open", found.title, found.texts["open"], terms)
     _add_words(document, "all", found.title, found.texts["open"] + found.texts["closed"], terms)
-    for column in ("open", "closed"):
-        stored = json.dumps([found.language, found.texts[column]])
-        document.add_bytes(f"{column}_texts", stored.encode())
-        texts = [text for _kind, text in found.texts[column]]
-        spelled = vocabulary([found.title, *texts] if column == "open" else texts)
+    texts = {**found.texts, "open": [("title", found.title), *found.texts["open"]]}
+    for column, stored in texts.items():
+        document.add_bytes(f"{column}_texts", json.dumps([found.language, stored]).encode())
+        spelled = vocabulary(text for _kind, text in stored)
         document.add_text(f"{column}_words", " ".join(spelled))
     for name, value in _facet_terms(found):
         document.add_text(name, value)

@@ -1,24 +1,26 @@
 """Typing errors: what a word that no case has was probably meant to be.
 
 The index holds stems, which nobody types. So each document also has the words of its open and of
-its closed texts as they stand there, folded, in a column each; a reader is only offered words from
-columns that he may search, and only of cases that are in the collection now.
+its closed texts as they stand there, folded, in a column each; readers are only offered words from
+columns they may search, and only of cases that are in the collection now.
 """
 
+import json
 import re
-from collections.abc import Iterable
 
-from .analysis import analyser, words
+from tantivy import Query
+
+from .analysis import analyser, vocabulary, words
 from .query import QUOTES, Question
-from .reading import Reading, any_of
+from .reading import Reading, all_of, any_of, unscored
 from .words import Words
 
 SHORTEST = 4
 LONG = 8
 """From so many letters on a word may have two errors instead of one."""
 MOST_CORRECTED = 4
-COLUMNS = {"open": ("open_words",), "all": ("open_words", "closed_words")}
-"""Where the words are that may be offered to those who search a field."""
+COLUMNS = {"open": ("open",), "all": ("open", "closed")}
+"""The texts whose words are offered to those who search a field."""
 _CHUNK = re.compile(rf'[^\s"{QUOTES}]+')
 
 
@@ -57,43 +59,43 @@ def _nearest(word: str, reading: Reading, field: str) -> str:
 
 
 def _search(word: str, reading: Reading, field: str) -> str:
-    most = 2 if len(word) >= LONG else 1
-    near: dict[int, list[str]] = {errors: [] for errors in range(1, most + 1)}
-    for known in _candidates(word, reading, field, most):
-        errors = distance(word, known, most)
-        if errors in near:
-            near[errors].append(known)
-    for known in near.values():
-        cases = {word: _cases(word, reading, field) for word in known}
-        if any(cases.values()):
-            return min(cases, key=lambda word: (-cases[word], word))
+    for errors in range(1, (2 if len(word) >= LONG else 1) + 1):
+        known = {near for column in COLUMNS[field] for near in _near(word, errors, reading, column)}
+        cases = {near: _cases(near, reading, field) for near in known}
+        if cases:
+            return min(cases, key=lambda near: (-cases[near], near))
     return ""
 
 
-def _candidates(word: str, reading: Reading, field: str, most: int) -> Iterable[str]:
-    """The known words of about the same length that begin or end as ``word`` does."""
-    first, last = word[0], word[-1]
-    for column in COLUMNS[field]:
-        by_length = _by_length(reading, column)
-        for length in range(len(word) - most, len(word) + most + 1):
-            for known in by_length.get(length, ()):
-                if known[0] == first or known[-1] == last:
-                    yield known
+def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
+    """Return the words of a column within so many errors of ``word``.
+
+    The index tells which cases have such words, not which words: each case found gives its own, and
+    the next one found has others.
+    """
+    found: set[str] = set()
+    similar = unscored(Query.fuzzy_term_query(reading.schema, f"{column}_words", word, errors))
+    while True:
+        others = [reading.term(f"{column}_words", near) for near in found]
+        hits = reading.searcher.search(all_of([similar], others), 1, count=False).hits
+        near = {
+            known
+            for _score, address in hits
+            for known in vocabulary(_texts(reading, address, column))
+            if distance(word, known, errors) <= errors
+        }
+        if near <= found:
+            return found
+        found |= near
 
 
-def _by_length(reading: Reading, column: str) -> dict[int, list[str]]:
-    def read() -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for word, _documents in reading.searcher.terms_with_prefix(column, ""):
-            found.setdefault(len(word), []).append(word)
-        return found
-
-    return reading.keep(("words", column), read)
+def _texts(reading: Reading, address, column: str) -> list[str]:
+    _language, texts = json.loads(reading.bytes_of(address, f"{column}_texts"))
+    return [text for _kind, text in texts]
 
 
 def _cases(word: str, reading: Reading, field: str) -> int:
-    """How many cases have the word now: the term dictionary remembers those that have left, too."""
-    query = any_of([reading.term(column, word) for column in COLUMNS[field]])
+    query = any_of([reading.term(f"{column}_words", word) for column in COLUMNS[field]])
     return reading.searcher.search(query, 1).count
 
 
