@@ -5,9 +5,13 @@ from tests.cases.making import make_practice
 
 
 @pytest.fixture(autouse=True)
-def own_index(settings, tmp_path):
-    """Each test has an index of its own: what it writes to the database is undone at its end."""
-    settings.DATA_DIR = tmp_path
+def own_index(request, settings, tmp_path):
+    """Each test has an index of its own: what it writes to the database is undone at its end.
+
+    A file that has the samples reads only, and keeps their index.
+    """
+    if "samples" not in request.fixturenames:
+        settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture

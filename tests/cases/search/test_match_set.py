@@ -1,0 +1,111 @@
+"""The index and the database find the same cases and count the same options, whatever is asked.
+
+Words are compared with themselves: filters must leave of what the words alone find exactly what the
+database leaves of it.
+"""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from cases.access import Part, Reader, may_read
+from cases.criteria import Criteria, Sort
+from cases.facets import FACETS, FACETS_BY_NAME
+from cases.filters import PracticeFilter
+from cases.models import FinancialYear, KeyDate, Practice
+from cases.search import matching_ids, search
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
+
+YEARS = {"year_from", "year_to"}
+NOBODY_HAS_IT = "nobody-has-it"
+WORDS = ["", "water", "city women", "water -women", '"public space"', "watr", "-housing"]
+
+
+@st.composite
+def queries(draw) -> dict[str, list[str]]:
+    """The parameters of an address: some facets with real values, years, words, an order."""
+    published = list(Practice.objects.published().values_list("pk", flat=True))
+    query = {}
+    for facet in draw(st.lists(st.sampled_from(FACETS), max_size=2, unique_by=lambda f: f.name)):
+        real = sorted(set().union(*facet.values_of(published).values()))
+        query[facet.name] = draw(
+            st.lists(st.sampled_from([*real, NOBODY_HAS_IT]), min_size=1, max_size=4, unique=True)
+        )
+    for name in draw(st.sets(st.sampled_from(sorted(YEARS)))):
+        query[name] = [str(draw(st.integers(1950, 2010)))]
+    query["q"] = [draw(st.sampled_from(WORDS))]
+    query["sort"] = [draw(st.sampled_from(Sort.values))]
+    return query
+
+
+def criteria_of(query: dict[str, list[str]]) -> Criteria:
+    return PracticeFilter(QueryDict(urlencode(query, doseq=True))).criteria
+
+
+def by_database(query: dict[str, list[str]], reader: Reader, without: str = "") -> set[int]:
+    """The published cases the filters leave; the words are asked of the search, alone."""
+    left_out = YEARS if without == "years" else {without}
+    query = {name: values for name, values in query.items() if name not in left_out}
+    found = Practice.objects.published()
+    if not may_read(reader, Part.FINANCES):
+        query.pop("funder", None)
+        found = _dated(found, query.pop("year_from", []), query.pop("year_to", []))
+    found = PracticeFilter(QueryDict(urlencode(query, doseq=True)), queryset=found).qs
+    by_words = matching_ids(Criteria(q=query["q"][0]), reader)
+    return set(found.values_list("pk", flat=True)) & set(by_words)
+
+
+def _dated(found, year_from: list[str], year_to: list[str]):
+    """The cases with a key date in the span: years of money are closed, as funders are."""
+    dates = KeyDate.objects.all()
+    if year_from:
+        dates = dates.filter(date__gte=year_from[0])
+    if year_to:
+        dates = dates.filter(date__lt=str(int(year_to[0]) + 1))
+    return found.filter(pk__in=dates.values("practice")) if year_from or year_to else found
+
+
+def counts_by_database(name: str, found: set[int], reader: Reader) -> Counter:
+    if name == "funder" and not may_read(reader, Part.FINANCES):
+        return Counter()
+    values = FACETS_BY_NAME[name].values_of(found)
+    return Counter(value for of_one in values.values() for value in of_one)
+
+
+def years_by_database(found: set[int], reader: Reader) -> Counter:
+    dates = KeyDate.objects.filter(practice__in=found).values_list("practice", "date")
+    years = {(practice, date.year) for practice, date in dates}
+    if may_read(reader, Part.FINANCES):
+        money = FinancialYear.objects.filter(practice__in=found)
+        years |= set(money.values_list("practice", "year"))
+    return Counter(year for _practice, year in years)
+
+
+def counted(options) -> dict[str, int]:
+    return {o.value: o.count for top in options for o in (top, *top.children)}
+
+
+@settings(max_examples=80, deadline=None)
+@given(query=queries(), reader=st.sampled_from(Reader), page=st.integers(1, 3))
+def test_index_and_database_agree(query, reader, page):
+    criteria = criteria_of(query)
+    expected = by_database(query, reader)
+    event("some found" if expected else "none found")
+    ids = matching_ids(criteria, reader)
+    result = search(criteria, reader, page=page, size=5)
+    assert result.complete
+    assert sorted(ids) == sorted(expected)
+    assert result.total == len(expected)
+    assert [hit.practice_id for hit in result.hits] == ids[(page - 1) * 5 : page * 5]
+    for facet in FACETS:
+        chosen = facet.name in query
+        others = by_database(query, reader, without=facet.name) if chosen else expected
+        expected_counts = counts_by_database(facet.name, others, reader)
+        assert counted(result.facets[facet.name]) == expected_counts, facet.name
+    others = by_database(query, reader, without="years")
+    assert dict(result.years) == years_by_database(others, reader)
