@@ -24,6 +24,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 HTTPS = env.boolean("HTTPS", False)
 
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/") + "/"
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 SITE_NAME = env.text("SITE_NAME", "Best Practices Database")
 OPEN_ACCESS = env.boolean("OPEN_ACCESS", False)
 ACCESS_POLICY = env.mapping("ACCESS_POLICY")
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "django_countries",
     "django_filters",
     "csp",
+    "web",
     "partners",
     "cases",
 ]
@@ -112,6 +115,28 @@ DATABASES = {
     "default": database(env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'database.sqlite3'}")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The default is shared by all processes; what is kept per data version stays in each process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# Mail -----------------------------------------------------------------------------------------
+
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "noreply@localhost")
 
 # People ---------------------------------------------------------------------------------------
 

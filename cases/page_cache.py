@@ -9,7 +9,7 @@ import hashlib
 from functools import cache, wraps
 
 from django.conf import settings
-from django.core.cache import cache as store
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -52,13 +52,13 @@ class PageCacheMiddleware:
         etag = f'W/"{key}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _labelled(HttpResponseNotModified(), etag)
-        if kept := store.get(key):
+        if kept := caches["process"].get(key):
             content, headers = kept
             return _labelled(HttpResponse(content, headers=headers), etag)
         response = self.get_response(request)
         if _may_be_kept(response):
             headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-            store.set(key, (response.content, headers), KEPT_SECONDS)
+            caches["process"].set(key, (response.content, headers), KEPT_SECONDS)
             _labelled(response, etag)
         return response
 
@@ -100,7 +100,7 @@ def _release() -> str:
     """Return a word that changes with the program, its templates or its settings."""
     files = (
         path
-        for folder in ("bestpractices", "cases", "fields", "partners", "templates", "static")
+        for folder in ("bestpractices", "cases", "fields", "partners", "web", "templates", "static")
         for path in sorted((settings.BASE_DIR / folder).rglob("*"))
         if path.suffix in SOURCES
     )

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -36,16 +36,16 @@ class Shelf:
     def keep(self, name: str, make: Callable[[], SafeString]) -> SafeString:
         """Return what ``make`` gave the last time for ``name``, which may be any text."""
         digest = hashlib.sha256(name.encode()).hexdigest()[:32]
-        return cache.get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)
+        return caches["process"].get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)
 
     def cards(self, hits: list[Hit]) -> list[SafeString]:
         """Return the cards of ``hits``, without those of cases that have left the collection."""
         keys = {hit.practice_id: f"{self.prefix}:card:{hit.practice_id}" for hit in hits}
-        kept = cache.get_many(keys.values())
+        kept = caches["process"].get_many(keys.values())
         missing = [practice_id for practice_id, key in keys.items() if key not in kept]
         if missing:
             made = {keys[pk]: _made(card) for pk, card in cards_of(missing).items()}
-            cache.set_many(made, KEPT_SECONDS)
+            caches["process"].set_many(made, KEPT_SECONDS)
             kept.update(made)
         found = [(kept.get(keys[hit.practice_id]), hit) for hit in hits]
         return [_with_passage(card, hit) for card, hit in found if card]

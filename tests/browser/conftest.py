@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
@@ -115,7 +115,7 @@ def reading_room(live_server, settings, tmp_path, monkeypatch):
         for path in load_sample_cases.SAMPLES.glob(pattern):
             shutil.copy(path, samples)
     monkeypatch.setattr(load_sample_cases, "SAMPLES", samples)
-    cache.clear()
+    caches["process"].clear()
     if not Region.objects.exists():
         call_command("load_vocabularies", stdout=StringIO())
         call_command("load_places", cities=no_cities(tmp_path), stdout=StringIO())

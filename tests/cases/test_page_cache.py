@@ -1,6 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -48,7 +48,7 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def addresses():
     counted.times = 0
-    cache.clear()
+    caches["process"].clear()
     with override_settings(ROOT_URLCONF=__name__):
         yield
 

@@ -23,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, no_samples, **options):
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         if not Category.objects.exists():
             call_command("load_vocabularies", stdout=self.stdout)
         if not City.objects.exists():

@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from cases import workflow
 from tests.cases.making import make_practice
@@ -8,7 +8,7 @@ from tests.cases.making import make_practice
 @pytest.fixture(autouse=True)
 def nothing_kept(request, settings, tmp_path):
     """Begin with an empty cache and, unless the file has the samples, an empty index."""
-    cache.clear()
+    caches["process"].clear()
     if "samples" not in request.fixturenames:
         settings.DATA_DIR = tmp_path
 

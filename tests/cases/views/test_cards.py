@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import F
 from django.utils.translation import override
 
@@ -64,10 +64,10 @@ def test_a_card_is_made_anew_when_the_data_change(published):
 
 def test_each_language_has_its_own_cards(published):
     cards_as_html([Hit(published.pk)])
-    before = len(cache._cache)
+    before = len(caches["process"]._cache)
     with override("fr"):
         cards_as_html([Hit(published.pk)])
-    assert len(cache._cache) == before + 1
+    assert len(caches["process"]._cache) == before + 1
 
 
 def test_two_queries_whatever_the_number(published, django_assert_num_queries):

@@ -1,0 +1,22 @@
+"""Who calls: the address of the client behind the proxies we trust."""
+
+import ipaddress
+
+from django.conf import settings
+
+
+def client_address(request) -> str:
+    """Return the address of the client, as text.
+
+    Each of the ``TRUSTED_PROXIES`` in front of the site adds the address it was called from to
+    X-Forwarded-For; what stands further left was written by the caller and is not believed. A
+    header that is shorter than that, or no address, leaves the address of the connection.
+    """
+    direct = request.META.get("REMOTE_ADDR", "")
+    hops = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if not 0 < settings.TRUSTED_PROXIES <= len(hops):
+        return direct
+    try:
+        return str(ipaddress.ip_address(hops[-settings.TRUSTED_PROXIES]))
+    except ValueError:
+        return direct
