@@ -62,6 +62,18 @@ def start(name: str, times: int) -> subprocess.Popen:
     )
 
 
+def wait_for_the_server() -> None:
+    """Wait until the database has finished what a killed client had asked of it."""
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = %s"
+    with connection.cursor() as cursor:
+        for _try in range(1000):
+            cursor.execute(f"SELECT 1 FROM pg_stat_activity WHERE {others}", ["client backend"])
+            if not cursor.fetchone():
+                return
+            time.sleep(0.01)
+    raise AssertionError("a killed client is still connected")
+
+
 def in_step() -> None:
     """Each published case is found once, by the title it has now."""
     sync()
@@ -93,6 +105,7 @@ def test_killed_while_writing_nothing_is_lost(cases):
         time.sleep(dice.uniform(0.05, 0.6))
         process.send_signal(signal.SIGKILL)
         process.wait()
+        wait_for_the_server()
         in_step()
 
 
