@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.text import PlainCharField, PlainTextField
 
 
@@ -15,7 +16,7 @@ class TermQuerySet(models.QuerySet):
         )
 
 
-class Term(models.Model):
+class Term(AtomicModel):
     """A named entry of a vocabulary with its place in the list and the cycles it is valid for."""
 
     name = PlainCharField(_("name"), max_length=120)

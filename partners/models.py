@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from fields.atomic import AtomicModel
 from fields.term import NamedTerm
 from fields.text import PlainCharField, PlainTextField, PlainURLField
 
@@ -18,7 +19,7 @@ class OrganisationType(NamedTerm):
         verbose_name_plural = _("types of organisation")
 
 
-class Organisation(models.Model):
+class Organisation(AtomicModel):
     """A body that does, funds, nominates or supports practices; shared between them."""
 
     name = PlainCharField(_("name"), max_length=250)

@@ -3,11 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.partial_date import PartialDateField
 from fields.text import PlainCharField, PlainTextField, PlainURLField
 
 
-class KeyDate(models.Model):
+class KeyDate(AtomicModel):
     """Something that happened, dated as exactly as the source says and no more."""
 
     RECOMMENDED_MOST = 5
@@ -30,7 +31,7 @@ class KeyDate(models.Model):
         return f"{self.date}: {self.text}"
 
 
-class Reference(models.Model):
+class Reference(AtomicModel):
     """Something published about the practice."""
 
     class Kind(models.TextChoices):
@@ -68,7 +69,7 @@ class Reference(models.Model):
         return self.text
 
 
-class Claim(models.Model):
+class Claim(AtomicModel):
     """A passage that states a result: what, how much, where, when, measured by whom."""
 
     class Evidence(models.TextChoices):
@@ -115,7 +116,7 @@ class Claim(models.Model):
         return self.quote
 
 
-class FollowUp(models.Model):
+class FollowUp(AtomicModel):
     """What was heard of the practice later, or that nothing was."""
 
     class State(models.TextChoices):

@@ -5,12 +5,13 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.text import PlainCharField
 
 HUNDRED = Decimal(100)
 
 
-class Funder(models.Model):
+class Funder(AtomicModel):
     """A column of the financial table; it may name a partner, or one who is none."""
 
     practice = models.ForeignKey(
@@ -46,7 +47,7 @@ class Funder(models.Model):
         return self.label
 
 
-class FinancialYear(models.Model):
+class FinancialYear(AtomicModel):
     """A row of the financial table: a year's total in a unit of a currency."""
 
     class Unit(models.TextChoices):
@@ -118,7 +119,7 @@ class FinancialYear(models.Model):
         return HUNDRED - sum(shares) if shares else None
 
 
-class FinancialShare(models.Model):
+class FinancialShare(AtomicModel):
     """The per cent of a year's total that one funder bore. No row where the table has a dash."""
 
     year = models.ForeignKey(

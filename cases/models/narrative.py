@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.words import count_words
+from fields.atomic import AtomicModel
 from fields.term import NamedTerm
 from fields.text import PlainCharField, PlainTextField
 
@@ -18,7 +19,7 @@ class NarrativeFormat(NamedTerm):
         verbose_name_plural = _("narrative formats")
 
 
-class NarrativeHeading(models.Model):
+class NarrativeHeading(AtomicModel):
     """A heading of a format with its word limit and the question that guides the writer."""
 
     format = models.ForeignKey(
@@ -50,7 +51,7 @@ class NarrativeHeading(models.Model):
         return self.name
 
 
-class NarrativeSection(models.Model):
+class NarrativeSection(AtomicModel):
     """What a practice says under one heading, in Markdown."""
 
     practice = models.ForeignKey(

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.term import NamedTerm
 from fields.text import PlainCharField, PlainTextField
 
@@ -14,7 +15,7 @@ class Region(NamedTerm):
         verbose_name_plural = _("regions")
 
 
-class Country(models.Model):
+class Country(AtomicModel):
     """A country or territory of ISO 3166-1, keyed by its two-letter code."""
 
     class IncomeGroup(models.TextChoices):
@@ -52,7 +53,7 @@ class Country(models.Model):
         return self.name
 
 
-class City(models.Model):
+class City(AtomicModel):
     """A city with where it lies and how many live there (GeoNames, CC BY 4.0, or a curator)."""
 
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True, unique=True)
@@ -101,7 +102,7 @@ class City(models.Model):
         return f"{self.name}, {self.country.name}"
 
 
-class Location(models.Model):
+class Location(AtomicModel):
     """A country, or a city in it, where the practice is; the first is the lead."""
 
     practice = models.ForeignKey(

@@ -12,10 +12,11 @@ from cases.models.narrative import NarrativeFormat
 from cases.models.place import City, Country
 from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity
 from cases.querysets import PracticeQuerySet
+from fields.atomic import AtomicModel
 from fields.text import PlainCharField, PlainTextField
 
 
-class Practice(models.Model):
+class Practice(AtomicModel):
     """A case: who did what, where, with whom, for how much, with what result.
 
     Only ``cases.workflow`` assigns ``state``. ``revision`` counts saves, so that of two people who

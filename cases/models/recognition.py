@@ -3,11 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.partial_date import PartialDateField
 from fields.text import PlainCharField, PlainTextField, PlainURLField
 
 
-class Cycle(models.Model):
+class Cycle(AtomicModel):
     """One round of submissions to a body, with how many came in and how far they got."""
 
     year = models.PositiveSmallIntegerField(_("year"))
@@ -51,7 +52,7 @@ class Cycle(models.Model):
         return self.name
 
 
-class Recognition(models.Model):
+class Recognition(AtomicModel):
     """The label a practice received in a cycle; a later cycle adds a row and changes none."""
 
     class Level(models.TextChoices):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.place import City, Country
 from cases.models.taxonomy import SupportType
+from fields.atomic import AtomicModel
 from fields.text import PlainCharField, PlainTextField
 
 
-class Partnership(models.Model):
+class Partnership(AtomicModel):
     """An organisation's part in a practice, with the person to reach there, if any."""
 
     practice = models.ForeignKey(
@@ -49,7 +50,7 @@ class Partnership(models.Model):
         return str(self.organisation)
 
 
-class PartnershipSupport(models.Model):
+class PartnershipSupport(AtomicModel):
     """One kind of support a partner gave; "Other" is said in words."""
 
     partnership = models.ForeignKey(
@@ -74,7 +75,7 @@ class PartnershipSupport(models.Model):
         return f"{self.type}: {self.text}" if self.text else str(self.type)
 
 
-class Transfer(models.Model):
+class Transfer(AtomicModel):
     """Someone else's use of the practice, failures included."""
 
     class Result(models.TextChoices):

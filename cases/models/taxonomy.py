@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from fields.atomic import AtomicModel
 from fields.term import NamedTerm, Term
 
 
@@ -79,7 +80,7 @@ class Category(Term):
         super().save(*args, **kwargs)
 
 
-class Classification(models.Model):
+class Classification(AtomicModel):
     """A category chosen for a practice; the order is the page's."""
 
     practice = models.ForeignKey(

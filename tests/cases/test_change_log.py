@@ -14,6 +14,7 @@ from cases.models import (
     SupportType,
 )
 from cases.models.change_log import WAYS, log_changes
+from fields.atomic import AtomicModel
 from partners.models import Organisation
 from tests.cases.making import make_practice
 
@@ -116,3 +117,17 @@ def test_what_is_rolled_back_is_not_logged(practice):
 def test_code_that_writes_around_the_models_logs_by_hand(practice):
     assert changed_by(lambda: log_changes([practice.pk, practice.pk])) == [practice.pk]
     assert changed_by(lambda: log_changes([])) == []
+
+
+def test_a_row_is_saved_with_its_entry_in_the_log_or_not_at_all(practice, monkeypatch):
+    def killed():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(DataVersion, "next", killed)
+    title = practice.title
+    practice.title = "Changed"
+    with pytest.raises(KeyboardInterrupt):
+        practice.save()
+    assert Practice.objects.get(pk=practice.pk).title == title
+    for model in (*WAYS, Category, Organisation):
+        assert issubclass(model, AtomicModel), model.__name__
