@@ -87,7 +87,7 @@ def in_step() -> None:
 
 @pytest.fixture
 def cases(publish, on_disk):
-    return [publish(title=f"Trams {number}") for number in range(3)]
+    return [publish(title=f"Ferries {number}") for number in range(3)]
 
 
 @pytest.fixture
