@@ -8,8 +8,8 @@ from cases.access import Part, Reader, may_read, open_parts
 from cases.models import Practice, Reference
 from cases.page_cache import same_for_every_visitor
 from cases.record import read_record
+from cases.record.reading_copy import reading_copy
 from cases.views.linked_terms import linked_terms
-from cases.views.reading_copy import reading_copy
 from fields.partial_date import PartialDate
 
 RIGHT_TO_LEFT = {"ar"}

@@ -6,7 +6,7 @@ import pytest
 
 from cases.access import Part, Reader
 from cases.record import read_record
-from cases.views.reading_copy import reading_copy
+from cases.record.reading_copy import reading_copy
 from tests.cases.making import make_practice
 
 CANARY = "canary-7391"
