@@ -1,12 +1,35 @@
 """Organisations with their people and what reaches them; sponsors; types of organisation."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from fields.admin import LINES, RowsInline
+from fields.queues import Queue, filter_of
 from partners.models import ContactPerson, ContactPoint, Organisation, OrganisationType, Sponsor
+
+CONFIRMED_FOR = timedelta(days=365)
+
+
+def _unconfirmed(user):
+    last_year = timezone.localdate() - CONFIRMED_FOR
+    return ContactPerson.objects.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=last_year))
+
+
+PERSON_QUEUES = (
+    Queue(
+        "contacts-unconfirmed",
+        _("Contacts not confirmed for a year"),
+        _unconfirmed,
+        "partners.change_contactperson",
+    ),
+)
 
 
 class WithoutNames(admin.ModelAdmin):
@@ -68,6 +91,7 @@ class OrganisationAdmin(WithoutNames):
 @admin.register(ContactPerson)
 class ContactPersonAdmin(PersonHistory):
     list_display = ("name", "organisation", "confirmed_on")
+    list_filter = (filter_of(*PERSON_QUEUES),)
     list_select_related = ("organisation",)
     search_fields = ("name", "organisation__name", "organisation__acronym")
     autocomplete_fields = ("organisation",)

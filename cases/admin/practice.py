@@ -14,7 +14,7 @@ from cases.admin.form import PracticeForm, overtaken
 from cases.admin.history import HistoryPage
 from cases.admin.narrative import SectionInline
 from cases.admin.partnership import PartnershipInline
-from cases.admin.queues import QueueFilter
+from cases.admin.queues import PracticeQueues
 from cases.admin.rows import (
     ClaimInline,
     ClassificationInline,
@@ -96,7 +96,7 @@ class PracticeAdmin(HistoryPage, StepViews, ChosenRelations, admin.ModelAdmin):
 
     list_display = ("title", "state", "place", "recognised", "entered_by", "updated_at")
     list_filter = (
-        QueueFilter,
+        PracticeQueues,
         "recognitions__level",
         ("recognitions__cycle", admin.RelatedOnlyFieldListFilter),
         ("locations__country__region", admin.RelatedOnlyFieldListFilter),

@@ -1,61 +1,44 @@
-"""The desk's queues: which cases wait for what. Counted on the first page, filters of the list."""
+"""The desk's queues, in the order of the desk. docs/curators.md says what each one asks for.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+To add one, add a ``Queue`` here and its row to the table in docs/curators.md.
+"""
 
-from django.contrib import admin
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
 from cases.models import Practice
+from fields.queues import Queue, filter_of
+from partners.admin import PERSON_QUEUES
 
 State = Practice.State
+CHANGE = "cases.change_practice"
 
 
-@dataclass(frozen=True)
-class Queue:
-    """A named set of cases; ``condition`` takes the user who looks."""
-
-    name: str
-    label: str
-    condition: Callable[..., Q]
+def _in(*states: State):
+    return lambda user: Practice.objects.filter(state__in=states)
 
 
-def _in(state: State) -> Callable[..., Q]:
-    return lambda user: Q(state=state)
+def _my_drafts(user):
+    return Practice.objects.filter(state=State.DRAFT, entered_by=user)
 
 
-QUEUES = (
-    Queue("my-drafts", _("My drafts"), lambda user: Q(state=State.DRAFT, entered_by=user)),
-    Queue("drafts", _("All drafts"), _in(State.DRAFT)),
-    Queue("in-review", _("In review"), _in(State.IN_REVIEW)),
-    Queue("returned", _("Returned"), _in(State.RETURNED)),
-    Queue(
-        "incomplete",
-        _("Incomplete"),
-        lambda user: ~Q(state=State.ARCHIVED) & Q(pk__in=workflow.incomplete().values("pk")),
-    ),
-    Queue("published", _("Published"), _in(State.PUBLISHED)),
-    Queue("archived", _("Archived"), _in(State.ARCHIVED)),
+def _incomplete(user):
+    return workflow.incomplete().exclude(state=State.ARCHIVED)
+
+
+def _broken_links(user):
+    return Practice.objects.exclude(state=State.ARCHIVED).filter(references__last_status__gte=400)
+
+
+PRACTICE_QUEUES = (
+    Queue("my-drafts", _("My drafts"), _my_drafts, CHANGE),
+    Queue("drafts", _("All drafts"), _in(State.DRAFT), CHANGE),
+    Queue("in-review", _("In review"), _in(State.IN_REVIEW), CHANGE),
+    Queue("returned", _("Returned"), _in(State.RETURNED), CHANGE),
+    Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
+    Queue("broken-links", _("Broken links"), _broken_links, CHANGE),
+    Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
+    Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )
-
-
-def counted_queues(user) -> list[tuple[Queue, int]]:
-    """Return each queue with the number of its cases, in one query."""
-    counts = Practice.objects.aggregate(
-        **{queue.name: Count("pk", filter=queue.condition(user)) for queue in QUEUES}
-    )
-    return [(queue, counts[queue.name]) for queue in QUEUES]
-
-
-class QueueFilter(admin.SimpleListFilter):
-    title = _("queue")
-    parameter_name = "queue"
-
-    def lookups(self, request, model_admin):
-        return [(queue.name, queue.label) for queue in QUEUES]
-
-    def queryset(self, request, practices):
-        chosen = [queue for queue in QUEUES if queue.name == self.value()]
-        return practices.filter(chosen[0].condition(request.user)) if chosen else practices
+QUEUES = (*PRACTICE_QUEUES, *PERSON_QUEUES)
+PracticeQueues = filter_of(*PRACTICE_QUEUES)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.queues import counted_queues
+from cases.admin.queues import QUEUES
 from cases.models import (
     Category,
     City,
@@ -17,6 +17,7 @@ from cases.models import (
     Region,
     SupportType,
 )
+from fields.queues import counted
 from partners.models import ContactPerson, Organisation, OrganisationType, Sponsor
 
 register = template.Library()
@@ -42,9 +43,8 @@ GROUPS = (
 
 @register.simple_tag(takes_context=True)
 def queues(context):
-    """Return (queue, number of its cases), for those who may see cases."""
-    user = context["request"].user
-    return counted_queues(user) if user.has_perm("cases.change_practice") else []
+    """Return (queue, its address, number of its rows) for each queue open to who looks."""
+    return counted(QUEUES, context["request"].user)
 
 
 @register.simple_tag

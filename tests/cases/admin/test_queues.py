@@ -1,0 +1,80 @@
+"""The desk: queues with numbers, each a filter of a list and a row of docs/curators.md."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from cases import workflow
+from cases.access import Reader
+from cases.admin.queues import QUEUES
+from cases.models import Practice, Reference
+from fields.queues import counted
+from partners.models import ContactPerson
+from tests.cases.making import make_practice
+from tests.cast import amina, client_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "curators.md"
+
+
+@pytest.fixture
+def filled(vocabularies):
+    """One row in each queue at least."""
+    complete = make_practice(complete=True)
+    Reference.objects.filter(practice=complete, kind="web").update(last_status=404)
+    workflow.publish(complete)
+    make_practice(title="Mine")
+    Practice.objects.filter(title="Mine").update(entered_by=amina())
+    make_practice(title="Bare", summary="")
+    workflow.submit(make_practice(title="Submitted"))
+    returned = make_practice(title="Returned")
+    workflow.submit(returned)
+    workflow.return_(returned, reason="Too short.")
+    archived = make_practice(title="Old")
+    workflow.publish(archived)
+    workflow.archive(archived, reason="It ended.")
+
+
+def test_the_page_for_curators_names_each_queue_in_the_order_of_the_desk():
+    named = re.findall(r"^\| `([a-z-]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert set(named) == {queue.name for queue in QUEUES}
+    assert len(named) == len(QUEUES)
+
+
+def test_each_number_is_the_length_of_the_list_it_leads_to(filled):
+    desk = client_of(Reader.CURATOR)
+    for queue, address, number in counted(QUEUES, amina()):
+        listed = desk.get(address).context["cl"]
+        assert number > 0, f"the fixture leaves {queue.name} empty"
+        assert listed.result_count == number
+        assert address in desk.get("/admin/").content.decode()
+
+
+def test_the_desk_costs_6_queries_however_many_queues_and_cases(filled, django_assert_num_queries):
+    desk = client_of(Reader.CURATOR)
+    desk.get("/admin/")
+    with django_assert_num_queries(6):
+        desk.get("/admin/")
+
+
+def test_who_lacks_the_right_sees_neither_queue_nor_number(filled, client):
+    helper = User.objects.create_user("helper", is_staff=True)
+    helper.user_permissions.add(Permission.objects.get(codename="change_contactperson"))
+    client.force_login(helper)
+    page = client.get("/admin/").content.decode()
+    assert "queue=contacts-unconfirmed" in page
+    assert "queue=drafts" not in page
+
+
+def test_a_contact_confirmed_this_year_does_not_wait(filled):
+    names = {"contacts-unconfirmed"}
+    waiting = [queue for queue in QUEUES if queue.name in names]
+    ContactPerson.objects.update(confirmed_on=timezone.localdate() - timedelta(days=364))
+    assert counted(waiting, amina())[0][2] == 0
+    ContactPerson.objects.update(confirmed_on=timezone.localdate() - timedelta(days=366))
+    assert counted(waiting, amina())[0][2] == ContactPerson.objects.count()
