@@ -31,6 +31,7 @@ ROOT = pathlib.Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK, TEST_LOCK, BENCH_LOCK = "requirements.txt", "requirements-test.txt", "requirements-bench.txt"
+SERVER_OPTIONS = ("--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 BROKEN_LOCK = "The lock {0} is broken: {1}\nGet it back with: git checkout -- {0}"
@@ -170,8 +171,7 @@ def serve():
     if os.fork() == 0:
         announce(bind.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), server)
     os.chdir(ROOT)
-    command = [str(PYTHON), "-m", "gunicorn", "bestpractices.wsgi", "--bind", bind]
-    command += ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"]
+    command = [str(PYTHON), "-m", "gunicorn", "bestpractices.wsgi", "--bind", bind, *SERVER_OPTIONS]
     os.execv(command[0], command)
 
 
@@ -209,7 +209,9 @@ def bench(name="", *arguments):
         names = ", ".join(sorted(path.stem for path in script.parent.glob("[!_]*.py")))
         raise Problem(f"There is no benchmark {name!r}. There are: {names}.")
     install(LOCK, TEST_LOCK, BENCH_LOCK)
-    os.execv(str(PYTHON), [str(PYTHON), str(script), *arguments])
+    os.environ["PYTHONPATH"] = str(ROOT)
+    # With -P a benchmark named as a module of Python's own does not take its place.
+    os.execv(str(PYTHON), [str(PYTHON), "-P", "-m", f"benchmarks.{name}", *arguments])
 
 
 def test(*arguments):

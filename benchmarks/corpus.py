@@ -4,10 +4,7 @@ python3 run.py bench corpus [--size 5000 100000 1000000] [--database sqlite post
 """
 
 import json
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stage import site
 

@@ -6,11 +6,8 @@ A copy of a generated case with a word of its own in the title is published by t
 searched for by that word. The clock runs from before the first until the second has found it.
 """
 
-import sys
 import time
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stage import site, timing
 

@@ -13,13 +13,10 @@ import contextlib
 import json
 import math
 import os
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 DEPTH = 1000
 LONGEST_TITLE = 300

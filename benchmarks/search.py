@@ -9,10 +9,7 @@ met. The rivals are asked up to 100,000 cases, and beyond with --rivals.
 
 import argparse
 import random
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stage import site, timing
 from benchmarks.stage.language import Language
