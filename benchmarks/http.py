@@ -91,7 +91,7 @@ def kinds(size: int, limit: str, pages: str, number: int) -> dict[str, Asked]:
         LIMIT: Asked(limit, [PATH]),
         CACHED: Asked(pages, [PATH]),
         UNCHANGED: Asked(pages, [PATH], f"If-None-Match: {etag}"),
-        LIST: Asked(pages, never_the_same([""], PAGES, number)),
+        LIST: Asked(pages, never_the_same([""], max(1, min(PAGES, size // 25)), number)),
         WORDS: Asked(pages, never_the_same(words(size), 1, number)),
     }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.stage import site, timing
 from benchmarks.stage.language import Language
-from benchmarks.stage.report import goals, results
+from benchmarks.stage.report import Measured, goals, results
 
 QUESTIONS = 40
 MOST_CASES_FOR_RIVALS = 100_000
@@ -27,7 +27,7 @@ def main() -> None:
         for database in given.database:
             rivals = given.rivals or size <= MOST_CASES_FOR_RIVALS
             title, found = site.in_a_new_process(
-                measure, size, database, given.dir, given.seconds, rivals
+                measure, size, database, given.dir, given.seconds, rivals, given.questions
             )
             measured[size, database] = found
             print(f"\n{title}\n\n{results(found)}", flush=True)
@@ -37,18 +37,21 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = site.options(__doc__, sizes=[5_000, 100_000])
     parser.add_argument("--seconds", type=float, default=30, help="most for a class and an engine")
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="of each class")
     parser.add_argument("--rivals", action="store_true", help="ask them at every size")
     return parser.parse_args()
 
 
-def measure(size: int, database: str, folder: Path, seconds: float, rivals: bool):
+def measure(
+    size: int, database: str, folder: Path, seconds: float, rivals: bool, number: int
+) -> tuple[str, Measured]:
     """Return a title and, by class of questions and by engine, the times and the mean total."""
     with site.opened(size, database, folder) as home:
         from benchmarks.stage.engines import engines
         from benchmarks.stage.questions import questions
 
         language = Language(random.Random(site.SEED))
-        asked = questions(language, site.shape(size), QUESTIONS)
+        asked = questions(language, site.shape(size), number)
         with engines(home, rivals) as found:
             measured = {
                 label: {name: one_class(ask, row, seconds) for name, ask in found.items()}

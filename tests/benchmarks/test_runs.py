@@ -1,0 +1,87 @@
+"""Each benchmark runs from its one command to the end, on a few cases."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from run import ROOT
+
+SIZE = "60"
+
+
+@pytest.fixture(scope="module")
+def folder():
+    """Where the generated site is kept, for all tests of this file."""
+    # PostgreSQL runs under another account, which pytest's own folders keep out.
+    with tempfile.TemporaryDirectory() as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+def bench(name: str, *arguments: str) -> str:
+    """Run a benchmark as ``run.py bench`` does, and return what it printed."""
+    environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", f"benchmarks.{name}", *map(str, arguments)],
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def on_site(name: str, folder, *arguments: str) -> str:
+    return bench(name, "--size", SIZE, "--database", connection.vendor, "--dir", folder, *arguments)
+
+
+def test_corpus(folder):
+    assert f"{SIZE} cases" in on_site("corpus", folder)
+
+
+def test_search_beside_its_rivals(folder):
+    pytest.importorskip("datasette", reason="The rivals come with: python3 run.py bench")
+    printed = on_site("search", folder, "--questions", "2")
+    rivals = ["plain Django"] + ["Datasette"] * (connection.vendor == "sqlite")
+    assert all(f"{name} p50" in printed for name in rivals)
+    for label in ("rare", "medium", "common", "three words", "no word", "two filters"):
+        assert label in printed
+
+
+def test_rebuild(folder):
+    assert "59 | " in on_site("rebuild", folder)
+
+
+def test_publish(folder):
+    assert "searchable within 150 ms" in on_site("publish", folder)
+
+
+def test_http(folder):
+    if not shutil.which("wrk"):
+        pytest.skip("wrk is not installed.")
+    printed = on_site("http", folder, "--seconds", "1", "--rounds", "1")
+    for kind in ("fixed bytes", "from the cache", "304", "made anew"):
+        assert f"| {kind}" in printed
+
+
+def test_relevance(tmp_path):
+    pytest.importorskip("bm25s", reason="The rivals come with: python3 run.py bench")
+    documents = [
+        {"id": "a", "title": "Water kiosks", "text": "Water sold at kiosks run by residents."},
+        {"id": "b", "title": "Buses", "text": "Bus lanes where there was water."},
+        {"id": "c", "title": "Waste", "text": "Waste pickers sort what others throw away."},
+    ]
+    queries = [{"id": "1", "text": "water kiosk"}, {"id": "2", "text": "who are waste pickers"}]
+    for name, rows in (("documents", documents), ("queries", queries)):
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    (tmp_path / "judgements.tsv").write_text("1\ta\t1\n2\tc\t2\n")
+    printed = bench("relevance", "--collection", tmp_path, "--database", connection.vendor)
+    assert printed.splitlines()[-1] == "nDCG@10 ours 1.000 bm25s 1.000"
