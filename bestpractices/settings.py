@@ -44,10 +44,12 @@ INSTALLED_APPS = [
     "web",
     "partners",
     "cases",
+    "operation",
 ]
 
 MIDDLEWARE = [
     "bestpractices.headers.SecurityHeaders",
+    "operation.health.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -53,6 +53,12 @@ def fresh_reading() -> Reading | None:
     return index.reading()
 
 
+def in_step() -> bool:
+    """Return whether this node's index shows the data as they are; if not, set about it."""
+    reading = fresh_reading()
+    return reading is not None and reading.applied >= DataVersion.current()
+
+
 def sync() -> None:
     """Apply all changes to this node's index now; build it when there is none."""
     _bring_up(current(), -1)
