@@ -31,7 +31,6 @@ ROOT = pathlib.Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK, TEST_LOCK, BENCH_LOCK = "requirements.txt", "requirements-test.txt", "requirements-bench.txt"
-SERVER_OPTIONS = ("--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 BROKEN_LOCK = "The lock {0} is broken: {1}\nGet it back with: git checkout -- {0}"
@@ -171,7 +170,7 @@ def serve():
     if os.fork() == 0:
         announce(bind.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]"), server)
     os.chdir(ROOT)
-    command = [str(PYTHON), "-m", "gunicorn", "bestpractices.wsgi", "--bind", bind, *SERVER_OPTIONS]
+    command = [str(PYTHON), "-m", "gunicorn", "bestpractices.wsgi", "--bind", bind]
     os.execv(command[0], command)
 
 

@@ -37,6 +37,15 @@ def integer(name: str, default: int, minimum: int = 0) -> int:
     return value
 
 
+def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """Return the one of ``choices`` that ``name`` holds, whatever its case."""
+    given = text(name) or default
+    for value in choices:
+        if value.lower() == given.lower():
+            return value
+    raise ImproperlyConfigured(f"{name}={given!r} is none of {', '.join(choices)}.")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated values of ``name``, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

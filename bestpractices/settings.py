@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "operation.metrics.MetricsMiddleware",
     "bestpractices.headers.SecurityHeaders",
     "operation.health.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -210,9 +211,31 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Operation ------------------------------------------------------------------------------------
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "filters": {"routes": {"()": "operation.logs.RouteInsteadOfAddress"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(process)d %(message)s",
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", "text", ("text", "json")),
+            "filters": ["routes"],
+        }
+    },
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
+    # Django would add handlers of its own: mails to ADMINS, lines without a filter.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }

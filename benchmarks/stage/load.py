@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from run import SERVER_OPTIONS
-
+ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 8
 WARMING_SECONDS = 1
 SCRIPT = """
@@ -43,8 +42,9 @@ def serving(application: str, home: Path, **environment: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", place, *SERVER_OPTIONS]
-    process = subprocess.Popen(command, env=os.environ | {"WEB_CONCURRENCY": "2"} | environment)
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", place]
+    environment = os.environ | {"WEB_CONCURRENCY": "2"} | environment
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_for(f"http://{place}/search/", process)
         yield f"http://{place}"

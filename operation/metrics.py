@@ -1,0 +1,79 @@
+"""Figures of this node for Prometheus: how many answers, how fast, of which kind. No readers."""
+
+import os
+import time
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.crypto import constant_time_compare
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+from prometheus_client.core import GaugeMetricFamily
+
+from cases.models import DataVersion, Practice
+from web.models import OutgoingMail
+
+ANSWERS = Counter(
+    "bestpractices_answers", "Answers by view, method and status.", ["view", "method", "status"]
+)
+SECONDS = Histogram("bestpractices_answer_seconds", "Seconds an answer took, by view.", ["view"])
+METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
+
+
+class MetricsMiddleware:
+    """Count and time each answer under the name of its view."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        start = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        view = (match.view_name or match.route) if match else "none"
+        method = request.method if request.method in METHODS else "other"
+        ANSWERS.labels(view, method, str(response.status_code)).inc()
+        SECONDS.labels(view).observe(time.perf_counter() - start)
+        return response
+
+
+class SiteCollector:
+    """The state of the site, read from the database when it is asked for."""
+
+    def collect(self):
+        for name, what, value in (
+            ("data_version", "Number of the last change.", DataVersion.current()),
+            ("published", "Published practices.", Practice.objects.published().count()),
+            ("mails_waiting", "Mails not yet accepted.", OutgoingMail.objects.count()),
+        ):
+            yield GaugeMetricFamily(f"bestpractices_{name}", what, value=value)
+
+
+def metrics(request):
+    """Answer with the figures of all processes of this node, to who knows ``METRICS_TOKEN``."""
+    given = request.headers.get("Authorization", "")
+    if not settings.METRICS_TOKEN or not constant_time_compare(
+        given, f"Bearer {settings.METRICS_TOKEN}"
+    ):
+        raise Http404
+    site = CollectorRegistry()
+    site.register(SiteCollector())
+    figures = generate_latest(_all_processes()) + generate_latest(site)
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(figures, content_type=CONTENT_TYPE_LATEST, headers=headers)
+
+
+def _all_processes() -> CollectorRegistry:
+    """Gather what all workers counted; under another server than gunicorn, this process alone."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    return registry

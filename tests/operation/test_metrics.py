@@ -1,0 +1,82 @@
+"""Figures for Prometheus, and log lines, say nothing of who asked for what."""
+
+import io
+import json
+import logging
+import logging.config
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.cases.making import make_practice
+
+pytestmark = pytest.mark.django_db
+
+KNOWS = {"Authorization": "Bearer of good news"}
+
+
+def figures(client) -> dict:
+    """The samples by name and labels."""
+    with override_settings(METRICS_TOKEN="of good news"):
+        answer = client.get("/metrics", headers=KNOWS)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    return {
+        (sample.name, *sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(answer.content.decode())
+        for sample in family.samples
+    }
+
+
+def test_answers_are_counted_by_view(client):
+    key = (
+        "bestpractices_answers_total",
+        ("method", "GET"),
+        ("status", "404"),
+        ("view", "practice"),
+    )
+    before = figures(client).get(key, 0)
+    client.get("/practices/secret-word/")
+    after = figures(client)
+    assert after[key] == before + 1
+    assert "secret-word" not in str(after)
+
+
+def test_the_state_of_the_site_is_there(client):
+    make_practice(title="A draft")
+    found = figures(client)
+    assert found["bestpractices_published",] == 0
+    assert found["bestpractices_data_version",] > 0
+    assert found["bestpractices_mails_waiting",] == 0
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}])
+@pytest.mark.parametrize("token", ["", "of good news"])
+def test_nobody_else_sees_them(client, headers, token):
+    with override_settings(METRICS_TOKEN=token):
+        assert client.get("/metrics", headers=headers).status_code == 404
+
+
+@pytest.fixture
+def log():
+    """What the configured handlers write, as JSON lines."""
+    config = json.loads(json.dumps(settings.LOGGING))
+    config["handlers"]["console"]["formatter"] = "json"
+    logging.config.dictConfig(config)
+    handler = logging.getLogger().handlers[-1]
+    handler.stream = io.StringIO()
+    yield lambda: [json.loads(line) for line in handler.stream.getvalue().splitlines()]
+    logging.config.dictConfig(settings.LOGGING)
+
+
+def test_log_lines_hold_the_route_instead_of_the_address(client, log):
+    client.get("/practices/secret-word/?q=secret-word")
+    client.get("/nowhere/secret-word/")
+    messages = [line["message"] for line in log()]
+    assert messages == [
+        "Not Found: GET practices/<slug:slug>/",
+        "Not Found: GET no such address",
+    ]
+    assert "secret-word" not in json.dumps(log())

@@ -1,0 +1,51 @@
+"""A setting that cannot be meant stops the start and names itself."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DEBUG", "perhaps", "DEBUG='perhaps' is neither true nor false"),
+        ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES='two' is not a whole number"),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES='-1' is smaller than 0"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL='loud' is none of DEBUG, INFO, WARNING, ERROR"),
+        ("ACCESS_POLICY", "narrative", "ACCESS_POLICY: 'narrative' is not of the form key=value"),
+        ("DATABASE_URL", "mysql://host/name", "DATABASE_URL must begin with sqlite: or postgresql"),
+    ],
+)
+def test_a_value_that_cannot_be_meant(name, value, said, tmp_path):
+    started = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(tmp_path), name: value},
+        capture_output=True,
+        text=True,
+    )
+    assert started.returncode
+    assert said in started.stderr
+
+
+def test_a_production_configuration_passes_the_deployment_check(tmp_path):
+    production = {
+        "DATA_DIR": str(tmp_path),
+        "HTTPS": "true",
+        "ALLOWED_HOSTS": "practices.example",
+        "SITE_URL": "https://practices.example/",
+        "SECRET_KEY": "",
+    }
+    check = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={**os.environ, **production},
+        capture_output=True,
+        text=True,
+    )
+    assert check.returncode == 0, check.stderr
