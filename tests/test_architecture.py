@@ -25,7 +25,8 @@ MAY_IMPORT = {
 FLOORS = (
     {"words", "querysets", "models"},
     {"access", "criteria", "facets", "markdown"},
-    {"record", "filters", "search", "workflow", "importers", "charts", "groups"},
+    {"record", "filters", "search", "workflow", "importers", "charts", "groups"}
+    | {"exports", "citations"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
+from cases.admin.exports import EXPORTS
 from cases.admin.finances import FinancialInline
 from cases.admin.form import PracticeForm, overtaken
 from cases.admin.history import HistoryPage
@@ -85,6 +86,7 @@ class PracticeList(ChangeList):
 class PracticeAdmin(HistoryPage, StepViews, ChosenRelations, admin.ModelAdmin):
     form = PracticeForm
     formfield_overrides = LINES
+    actions = [*StepViews.actions, *EXPORTS]
     inlines = [part for part in PAGE if isinstance(part, type)]
     autocomplete_fields = may_add = (
         "contact_organisation",

@@ -7,12 +7,14 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases import charts
 from cases import search as engine
 from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
+from cases.exports import FORMATS
 from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
@@ -44,6 +46,7 @@ def search(request):
         ),
         "chips": facet_panel.chips(facets, criteria),
         "sorts": _sorts(criteria, request.reader),
+        "exports": _exports(criteria, request.reader),
         "pages": _pages(criteria, result.total, number),
     }
     response = render(request, "cases/search.html", context)
@@ -77,6 +80,15 @@ def _sorts(criteria: Criteria, reader: Reader) -> list[tuple[str, str, bool]]:
         closed.add(Sort.RELEVANCE)
     chosen = Sort.NEWEST if criteria.sort in closed else criteria.sort
     return [(value, label, value == chosen) for value, label in Sort.choices if value not in closed]
+
+
+def _exports(criteria: Criteria, reader: Reader) -> list[tuple[str, str]]:
+    """Return label and address of the list in each format, nothing to who may not export."""
+    if not may_read(reader, Part.EXPORT):
+        return []
+    query = search_address(criteria).partition("?")[2]
+    addresses = ((made.label, reverse("export", args=[name])) for name, made in FORMATS.items())
+    return [(label, f"{address}?{query}" if query else address) for label, address in addresses]
 
 
 def _pages(criteria: Criteria, total: int, number: int) -> dict:

@@ -1,0 +1,86 @@
+"""The records of an export, in batches, as far as the reader may read them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import F, Max
+
+from cases.access import Part, Reader, may_read
+from cases.models import Practice, PracticeVersion
+from cases.record import read_record
+from cases.record.reading_copy import reading_copy
+
+BATCH = 100
+CLOSED_KEYS = {
+    Part.NARRATIVE: "narrative",
+    Part.FINANCES: "financials",
+    Part.CLAIMS: "claims",
+}
+
+
+@dataclass
+class Entry:
+    """A case of an export: its record and, when asked for, its versions as dicts."""
+
+    record: dict
+    versions: list[dict] = field(default_factory=list)
+
+
+def entries(
+    practice_ids: list[int], reader: Reader, with_versions: bool = False
+) -> Iterator[Entry]:
+    """Give the cases that ``reader`` may open, in the order of ``practice_ids``.
+
+    A curator gets the record as it stands, others the version published last. Parts closed to the
+    reader are not in it.
+    """
+    for start in range(0, len(practice_ids), BATCH):
+        batch = practice_ids[start : start + BATCH]
+        found = _records(batch, reader)
+        versions = _versions(batch, reader) if with_versions else {}
+        for practice_id in batch:
+            if practice_id in found:
+                yield Entry(_open(found[practice_id], reader), versions.get(practice_id, []))
+
+
+def closed_keys(reader: Reader) -> list[str]:
+    """Return the keys of the record that an export for ``reader`` leaves out."""
+    return [key for part, key in CLOSED_KEYS.items() if not may_read(reader, part)]
+
+
+def _records(practice_ids: list[int], reader: Reader) -> dict[int, dict]:
+    chosen = Practice.objects.visible_to(reader).filter(pk__in=practice_ids)
+    published = {} if reader.is_curator else _last_versions(chosen)
+    persons = may_read(reader, Part.CONTACT_PERSONS)
+    rest = chosen.for_page().exclude(pk__in=published).order_by()
+    return published | {practice.pk: read_record(practice, persons) for practice in rest}
+
+
+def _last_versions(chosen) -> dict[int, dict]:
+    versions = PracticeVersion.objects.filter(practice__in=chosen.order_by()).order_by()
+    last = versions.annotate(last=Max("practice__versions__number")).filter(number=F("last"))
+    states = dict(chosen.order_by().values_list("pk", "state"))
+    return {
+        practice_id: {**record, "state": states[practice_id]}
+        for practice_id, record in last.values_list("practice_id", "record")
+    }
+
+
+def _versions(practice_ids: list[int], reader: Reader) -> dict[int, list[dict]]:
+    rows = PracticeVersion.objects.filter(practice__in=practice_ids).order_by("number")
+    found: dict[int, list[dict]] = {}
+    for version in rows:
+        found.setdefault(version.practice_id, []).append(
+            {
+                "number": version.number,
+                "published": version.published_at.isoformat(),
+                "reason": version.reason or None,
+                "record": _open(version.record, reader),
+            }
+        )
+    return found
+
+
+def _open(record: dict, reader: Reader) -> dict:
+    closed = closed_keys(reader)
+    return {key: part for key, part in reading_copy(record, reader).items() if key not in closed}
