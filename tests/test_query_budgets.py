@@ -26,6 +26,8 @@ BUDGETS = [
     (SEARCH, SUBSCRIBER, 8),
     (f"{SEARCH}?q=riders&category=housing&sort=title", VISITOR, 5),
     (f"{SEARCH}?country=XX&region=africa", VISITOR, 5),
+    ("/suggest/?q=rid", VISITOR, 3),
+    ("/suggest/?q=rid", SUBSCRIBER, 6),
     ("case", VISITOR, 7),
     ("case", SUBSCRIBER, 10),
     ("case", CURATOR, 30),

@@ -27,7 +27,8 @@ from cases.models import (
 )
 
 from . import schema
-from .analysis import Analyser, analyser, fold, vocabulary
+from .analysis import Analyser, analyser, compounds, fold, vocabulary, words
+from .names import names_of
 
 TITLE_WEIGHT = 2
 KEPT_TERMS = 100
@@ -86,8 +87,9 @@ RANKS = {level: rank for rank, level in enumerate(Recognition.Level.values)}
 class SearchDocument:
     """All the index knows of a practice, before it is cut into terms.
 
-    ``texts`` are (kind, text) of the open and the closed parts; ``keys`` are what lists are sorted
-    by; ``open_years`` come from key dates, ``years`` from the financial profile too.
+    ``texts`` are (kind, text) of the open and the closed parts, ``names`` the terms of what may be
+    suggested of them; ``keys`` are what lists are sorted by; ``open_years`` come from key dates,
+    ``years`` from the financial profile too.
     """
 
     practice: int
@@ -96,6 +98,7 @@ class SearchDocument:
     texts: dict[str, list[tuple[str, str]]] = field(
         default_factory=lambda: {"open": [], "closed": []}
     )
+    names: dict[str, set[str]] = field(default_factory=dict)
     facets: dict[str, set[str]] = field(default_factory=dict)
     open_years: set[int] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
@@ -120,6 +123,8 @@ def read(practice_ids: Iterable[int]) -> list[SearchDocument]:
     if found:
         _read_texts(found)
         _read_facets(found)
+        for pk, names in names_of(found).items():
+            found[pk].names = names
         _read_years(found)
         _read_keys(found, dates)
     return list(found.values())
@@ -203,6 +208,10 @@ def to_index(found: SearchDocument) -> tantivy.Document:
         document.add_bytes(f"{column}_texts", json.dumps([found.language, stored]).encode())
         spelled = vocabulary(text for _kind, text in stored)
         document.add_text(f"{column}_words", " ".join(spelled))
+    document.add_text("title_words", " ".join(words(found.title) + compounds(found.title)))
+    for column, terms_of_names in found.names.items():
+        for term in terms_of_names:
+            document.add_text(f"{column}_names", term)
     for name, value in _facet_terms(found):
         document.add_text(name, value)
     for name in schema.NUMBER_KEYS:

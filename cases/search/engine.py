@@ -18,7 +18,7 @@ from .matching import Match, Matching, filtered
 from .query import Question, parse
 from .ranking import CANDIDATES, reranked
 from .reading import Reading, unscored
-from .schema import field_of
+from .schema import columns_of, field_of
 from .sync import fresh_reading
 
 logger = logging.getLogger(__name__)
@@ -196,7 +196,7 @@ def _hits(asked: Search, addresses: list) -> list[Hit]:
     if not asked.match:
         return [Hit(practice) for practice in practices]
     marker = Highlighter(asked.question, asked.match)
-    columns = ("open", "closed") if asked.reader >= Reader.SUBSCRIBER else ("open",)
+    columns = columns_of(asked.reader)
     shown: list[Shown] = [marker.show(asked.reading, address, columns) for address in addresses]
     return [Hit(p, s.snippet, s.found_in) for p, s in zip(practices, shown, strict=True)]
 

@@ -3,6 +3,7 @@
 ``open`` holds the words everyone may read, ``all`` those and the words of the parts that are open
 to subscribers: each is a field of its own, so no statistic of one field knows of closed text.
 ``open_words`` and ``closed_words`` hold their words unstemmed, for correcting what is typed.
+``title_words``, ``open_names`` and ``closed_names`` are what is suggested to those who type.
 ``facets`` holds "name:value" terms that are counted and filtered by; the facets in ``LONG`` have
 so many values that they are counted in columns of their own.
 """
@@ -13,7 +14,7 @@ import tantivy
 
 from cases.access import Part, Reader, least_reader
 
-VERSION = 2
+VERSION = 3
 LONG = ("city", "funder")
 NUMBER_KEYS = ("newest", "recognition", "budget")
 TEXT_KEYS = ("title", "place")
@@ -25,9 +26,10 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("practice", indexed=True, fast=True)
     for name in ("open", "all"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("open_words", "closed_words"):
+    for name in ("open_words", "closed_words", "title_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("facets", tokenizer_name="raw", index_option="basic")
+    for name in ("facets", "open_names", "closed_names"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in LONG:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBER_KEYS:
@@ -48,6 +50,11 @@ def fingerprint() -> str:
 def field_of(reader: Reader) -> str:
     """The field in which ``reader`` searches."""
     return "all" if reader >= Reader.SUBSCRIBER else "open"
+
+
+def columns_of(reader: Reader) -> tuple[str, ...]:
+    """The columns of which ``reader`` may see everything."""
+    return ("open", "closed") if reader >= Reader.SUBSCRIBER else ("open",)
 
 
 def column_of(part: Part | None) -> str | None:

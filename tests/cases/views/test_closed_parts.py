@@ -64,6 +64,8 @@ def pages(practice) -> list[str]:
         f"{search}?q=riders",
         f"{search}?q={CANARY}",
         f"{search}?q=sentence",
+        f"{reverse('suggest')}?q={CANARY}",
+        f"{reverse('suggest')}?q=fund",
         f"{search}?q=riders&sort=budget",
         f"{search}?funder=Fund+{CANARY}",
         f"{search}?year_from=1996&year_to=1996",

@@ -1,0 +1,92 @@
+"""What somebody who types may mean: cases by their title, places, categories, organisations."""
+
+from dataclasses import dataclass
+
+from tantivy import Order, Query
+
+from cases.access import Reader
+from cases.models import Practice
+
+from .analysis import words
+from .names import GAP
+from .reading import Reading, all_of, unscored
+from .schema import columns_of
+from .sync import fresh_reading
+
+SHORTEST = 2
+LONGEST = 100
+CASE = "case"
+GROUPS = (
+    (("region", "country", "city"), 3),
+    (("category",), 2),
+    (("organisation", "funder"), 3),
+)
+"""So many of the first kinds are suggested, then so many of the next; cases come first."""
+MOST_CASES = 3
+SPARE = 3
+"""So many times more names are looked up than shown: some are of cases that have just left."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name of a kind: "case", a facet, or "organisation".
+
+    ``value`` is the slug of a case, the value of a facet, or the key of an organisation; ``cases``
+    is how many cases have it.
+    """
+
+    kind: str
+    value: str
+    label: str
+    cases: int = 1
+
+
+def suggest(text: str, reader: Reader) -> list[Suggestion]:
+    """Return names of which words begin as ``text`` does, and titles of which all its words do.
+
+    Only of what ``reader`` may see; none for less than SHORTEST letters, and none while there is no
+    index.
+    """
+    typed = words(text[:LONGEST])
+    if len("".join(typed)) < SHORTEST:
+        return []
+    reading = fresh_reading()
+    if reading is None:
+        return []
+    found = _cases(reading, typed)
+    for kinds, most in GROUPS:
+        names = {}
+        for kind in kinds:
+            for name in _names(reading, kind, " ".join(typed), reader, most):
+                names.setdefault((name.kind, name.value), name)
+        found += sorted(names.values(), key=lambda name: (-name.cases, name.label))[:most]
+    return found
+
+
+def _cases(reading: Reading, typed: list[str]) -> list[Suggestion]:
+    """Return the cases with the highest recognition that have the words in their titles."""
+    having = [Query.regex_query(reading.schema, "title_words", f"{word}.*") for word in set(typed)]
+    found = reading.searcher.search(
+        unscored(all_of(having)),
+        MOST_CASES,
+        count=False,
+        order_by_field="recognition",
+        order=Order.Desc,
+    )
+    keys = reading.practices([address for _key, address in found.hits])
+    rows = Practice.objects.published().filter(pk__in=keys).values_list("pk", "slug", "title")
+    titles = {pk: Suggestion(CASE, slug, title) for pk, slug, title in rows}
+    return [titles[pk] for pk in keys if pk in titles]
+
+
+def _names(reading: Reading, kind: str, typed: str, reader: Reader, most: int) -> list[Suggestion]:
+    found: list[Suggestion] = []
+    for column in columns_of(reader):
+        field = f"{column}_names"
+        prefix = f"{kind}{GAP}{typed}"
+        for term, _count in reading.searcher.terms_with_prefix(field, prefix, limit=SPARE * most):
+            _kind, _beginning, value, label = term.split(GAP)
+            cases = reading.searcher.search(reading.term(field, term), 1).count
+            if cases:
+                found.append(Suggestion(kind, value, label, cases))
+    return found
