@@ -1,13 +1,9 @@
 """Searching the collection: the only part of this package that others import.
 
 ``search`` gives a page of hits with total and facets, ``matching_ids`` the whole match set,
-<<<<<<< HEAD
-``related`` the cases most like one. ``sync`` applies all changes to this node's index, ``rebuild``
-makes it anew, ``in_step`` says whether it shows the data as they are.
-=======
 ``related`` the cases most like one, ``suggest`` names that begin as typed. ``sync`` applies all
-changes to this node's index, ``rebuild`` makes it anew.
->>>>>>> 2736b05 (Suggest cases, places, categories and organisations while somebody types)
+changes to this node's index, ``rebuild`` makes it anew, ``in_step`` says whether it shows the data
+as they are.
 """
 
 from .engine import Hit, Result, matching_ids, related, search
