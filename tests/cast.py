@@ -1,5 +1,6 @@
 """The people of the tests: Amina keeps the cases, Sven has subscribed, visitors have no name."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
@@ -28,10 +29,12 @@ def client_of(reader: Reader) -> Client:
 
 
 def _person(name: str, first: str, last: str, group: str, **rights) -> User:
+    email = f"{name}@example.org"
     person, made = User.objects.get_or_create(
-        username=name, defaults={"first_name": first, "last_name": last, **rights}
+        username=name, defaults={"first_name": first, "last_name": last, "email": email, **rights}
     )
     if made:
+        EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
         person.set_password(PASSWORD)
         person.save()
         person.groups.add(Group.objects.get(name=group))

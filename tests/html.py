@@ -74,7 +74,8 @@ def _faults_of_labels(elements) -> list[str]:
 def _inline(elements) -> list[str]:
     faults = []
     for element in elements:
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+        runs = element.get("type") != "application/json"
+        if element.tag == "style" or (element.tag == "script" and runs and not element.get("src")):
             faults.append(f"inline <{element.tag}>")
         faults += [
             f"inline {name} on <{element.tag}>"

@@ -21,7 +21,7 @@ ANSWERS = [
     ("/about/", 200),
     ("/accounts/login/", 200),
     ("/admin/", 302),
-    ("/admin/login/", 200),
+    ("/admin/login/", 302),
     ("/static/css/base.css", 200),
 ]
 POLICY = {

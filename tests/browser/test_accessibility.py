@@ -71,9 +71,9 @@ def test_the_page_of_a_case_to_who_may_read_it(reading_room, browser_page, perso
 def test_a_failed_login(reading_room, browser_page):
     page = browser_page()
     page.goto("/accounts/login/")
-    page.get_by_label("Username").fill("nobody")
+    page.get_by_label("Email").fill("nobody@example.org")
     page.get_by_label("Password").fill("wrong")
-    page.locator("main button").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     assert faults(page) == []
 
 

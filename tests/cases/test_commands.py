@@ -16,7 +16,7 @@ def said_by(*command, **options) -> str:
     return output.getvalue()
 
 
-def test_an_empty_site_is_filled_and_names_its_first_curator_once():
+def test_an_empty_site_is_filled_and_names_its_first_curator_once(client):
     first = said_by("setup_site")
     assert "30 sample cases loaded." in first
     assert "is new and has no coordinates" not in first
@@ -24,6 +24,9 @@ def test_an_empty_site_is_filled_and_names_its_first_curator_once():
     password = first.split("password")[1].split()[0]
     assert curator.check_password(password)
     assert curator.is_staff
+    form = {"login": first.split("e-mail")[1].split()[0], "password": password}
+    assert client.post("/accounts/login/?next=/admin/", form)["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
     assert [group.name for group in curator.groups.all()] == ["Curators"]
     assert said_by("setup_site") == ""
 

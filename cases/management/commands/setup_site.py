@@ -1,5 +1,6 @@
 import secrets
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand
 from cases import search
 from cases.groups import CURATORS
 from cases.models import Category, City, Practice
+
+FIRST_CURATOR = "curator@localhost"
 
 
 class Command(BaseCommand):
@@ -38,9 +41,10 @@ class Command(BaseCommand):
         if users.filter(is_staff=True).exists():
             return
         password = secrets.token_urlsafe(12)
-        curator = users.create_superuser("curator", password=password)
+        curator = users.create_superuser("curator", FIRST_CURATOR, password)
         curator.groups.add(Group.objects.get(name=CURATORS))
+        EmailAddress.objects.create(user=curator, email=FIRST_CURATOR, primary=True, verified=True)
         self.stdout.write(
             "The first curator can log in under /admin/ (shown once, change it there):\n"
-            f"    name      {curator.get_username()}\n    password  {password}"
+            f"    e-mail    {FIRST_CURATOR}\n    password  {password}"
         )

@@ -25,7 +25,6 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
-    "/accounts/login/",
 ]
 
 

