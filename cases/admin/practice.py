@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cases import workflow
 from cases.admin.exports import EXPORTS
 from cases.admin.finances import FinancialInline
+from cases.admin.follow_ups import FollowUpViews, record_follow_ups
 from cases.admin.form import PracticeForm, overtaken
 from cases.admin.history import HistoryPage
 from cases.admin.narrative import SectionInline
@@ -83,10 +84,10 @@ class PracticeList(ChangeList):
 
 
 @admin.register(Practice)
-class PracticeAdmin(HistoryPage, StepViews, ChosenRelations, admin.ModelAdmin):
+class PracticeAdmin(HistoryPage, FollowUpViews, StepViews, ChosenRelations, admin.ModelAdmin):
     form = PracticeForm
     formfield_overrides = LINES
-    actions = [*StepViews.actions, *EXPORTS]
+    actions = [*StepViews.actions, *EXPORTS, record_follow_ups]
     inlines = [part for part in PAGE if isinstance(part, type)]
     autocomplete_fields = may_add = (
         "contact_organisation",

@@ -3,9 +3,11 @@
 To add one, add a ``Queue`` here and its row to the table in docs/curators.md.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
+from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
 from cases.models import Practice
 from fields.queues import Queue, filter_of
 from partners.admin import PERSON_QUEUES
@@ -26,6 +28,10 @@ def _incomplete(user):
     return workflow.incomplete().exclude(state=State.ARCHIVED)
 
 
+def _follow_ups_due(user):
+    return Practice.objects.due_for_follow_up(timezone.localdate())
+
+
 def _broken_links(user):
     return Practice.objects.exclude(state=State.ARCHIVED).filter(references__last_status__gte=400)
 
@@ -36,6 +42,7 @@ PRACTICE_QUEUES = (
     Queue("in-review", _("In review"), _in(State.IN_REVIEW), CHANGE),
     Queue("returned", _("Returned"), _in(State.RETURNED), CHANGE),
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
+    Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
     Queue("broken-links", _("Broken links"), _broken_links, CHANGE),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),

@@ -27,6 +27,8 @@ class Card:
     beginning: SafeString
     illustrative: bool
     last_state: str | None
+    last_asked: PartialDate | None
+    known_state: str | None
     last_heard: PartialDate | None
     places: list[tuple[str, str]] = field(default_factory=list)
     recognitions: list[tuple[str, int]] = field(default_factory=list)
@@ -52,7 +54,7 @@ def cards_of(practice_ids: Iterable[int]) -> dict[int, Card]:
         pk: Card(reverse("practice", args=[slug]), title, language, _beginning(summary), *rest)
         for pk, slug, title, language, summary, *rest in practices.order_by().values_list(
             "pk", "slug", "title", "language", "summary",
-            "illustrative", "last_state", "last_heard",
+            "illustrative", "last_state", "last_asked", "known_state", "last_heard",
         )
     }  # fmt: skip
     for pk, kind, position, name, detail in sorted(_rows(practice_ids), key=lambda row: row[2]):

@@ -1,6 +1,7 @@
 """The page of one case."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import charts
@@ -22,7 +23,8 @@ REFERENCES = {
 
 @same_for_every_visitor
 def practice(request, slug):
-    case = get_object_or_404(Practice.objects.visible_to(request.reader), slug=slug)
+    cases = Practice.objects.visible_to(request.reader).with_check_due(timezone.localdate())
+    case = get_object_or_404(cases, slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
     context = {
