@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 
 
@@ -15,6 +16,13 @@ def data_dir(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, data_dir):
+    """Keep SQLite's test database in a file, as the site does, so that other processes see it."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(data_dir / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")
