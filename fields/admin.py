@@ -2,29 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
-    AutocompleteSelect,
-    RelatedFieldWidgetWrapper,
-)
-from django.db import models
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from fields.named import NamedRowField, Names
 from fields.text import PlainTextField, PlainURLField
-
-
-class Autocomplete(AutocompleteSelect):
-    """A select filled while typing. The row it shows is not asked for when the form has it."""
-
-    chosen: models.Model | None = None
-
-    def optgroups(self, name, value, attrs=None):
-        if self.chosen is None or [str(self.chosen.pk)] != [str(shown) for shown in value]:
-            return super().optgroups(name, value, attrs)
-        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, self.chosen.pk, str(self.chosen), True, len(blank))
-        return [(None, [*blank, chosen], 0)]
 
 
 class LinesField(forms.CharField):
@@ -57,8 +41,8 @@ class LabelledForm(forms.ModelForm):
             widget.attrs.pop("maxlength", None)
             if not (widget.is_hidden or widget.use_fieldset):
                 widget.attrs.setdefault("aria-label", field.label or name)
-            if isinstance(widget, Autocomplete):
-                widget.chosen = loaded.get(name)
+            if isinstance(field, NamedRowField):
+                field.chosen = loaded.get(name)
 
 
 class OrderedForm(LabelledForm):
@@ -105,25 +89,25 @@ class OrderedRows(BaseInlineFormSet):
 
 
 class ChosenRelations:
-    """Makes the selects of an admin form: related rows are chosen there, hardly ever kept there.
+    """Makes the choices of an admin form: related rows are chosen there, never kept there.
 
-    Only what ``may_add`` names has buttons beside it, to add one or change the one chosen.
+    ``named`` says of which fields a row is chosen by typing its name.
     """
 
-    may_add: tuple[str, ...] = ()
+    named: dict[str, Names] = {}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if names := self.named.get(db_field.name):
+            label, optional = capfirst(db_field.verbose_name), db_field.blank
+            return NamedRowField(names, label=label, required=not optional)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            if db_field.name in self.may_add:
-                field.widget.can_delete_related = field.widget.can_view_related = False
-            else:
-                field.widget = field.widget.widget
+            field.widget = field.widget.widget
         return field
 
 
 class RowsInline(ChosenRelations, admin.TabularInline):
-    """An inline without select options that are asked for again in each row.
+    """An inline without select options that are asked for again in each row, the last row blank.
 
     ``related`` names what the text of a row's choices needs, for ``select_related``.
     """
@@ -131,13 +115,10 @@ class RowsInline(ChosenRelations, admin.TabularInline):
     form = LabelledForm
     formfield_overrides = IN_ROWS
     template = "admin/rows/table.html"
-    extra = 0
+    extra = 1
     related: tuple[str, ...] = ()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = Autocomplete(db_field, self.admin_site)
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         field.choices = list(field.choices)
         return field

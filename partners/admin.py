@@ -97,6 +97,9 @@ class ContactPersonAdmin(PersonHistory):
     autocomplete_fields = ("organisation",)
     inlines = (ContactPointInline,)
 
+    class Media:
+        js = ["js/admin/labels.js"]
+
 
 @admin.register(Sponsor)
 class SponsorAdmin(admin.ModelAdmin):

@@ -6,11 +6,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.contact import ContactForm, organisation_types
 from cases.admin.narrative import word_count
-from cases.admin.partnership import refuse_stranger
 from cases.models import NarrativeFormat, Practice
 
 State = Practice.State
+Nominating = Practice.Nominating
 
 
 class PracticeForm(forms.ModelForm):
@@ -41,6 +42,23 @@ class PracticeForm(forms.ModelForm):
         self.fields["summary"].help_text = self._summary_count()
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
+        self.contacts = self._contact_forms()
+
+    def _contact_forms(self) -> dict[str, ContactForm]:
+        """Return the forms of the contact and of the nominator, by the part of the page."""
+        case, types, data = (
+            self.instance,
+            organisation_types(),
+            self.data if self.is_bound else None,
+        )
+        known = {
+            "contact": (case.contact_organisation, case.contact_person),
+            "nominator": (case.nominating_organisation, case.nominating_person),
+        }
+        return {
+            part: ContactForm(data, prefix=part, organisation=body, person=person, types=types)
+            for part, (body, person) in known.items()
+        }
 
     def _summary_count(self):
         chosen = self.instance.narrative_format or NarrativeFormat.objects.first()
@@ -56,9 +74,31 @@ class PracticeForm(forms.ModelForm):
             raise overtaken()
         if self.instance.state == State.ARCHIVED:
             raise ValidationError(_("An archived case is not changed; publish it again first."))
-        refuse_stranger(self, "contact_organisation", "contact_person")
-        refuse_stranger(self, "nominating_organisation", "nominating_person")
+        if {form.is_valid() for form in self.contacts.values()} != {True}:
+            raise ValidationError(_("See the errors at the contact and the nominator."))
+        cleaned["nominating"] = self._nominating(cleaned.get("nominating"))
         return cleaned
+
+    def _nominating(self, said: str) -> str:
+        """Return who nominated, by what was chosen and by the organisation typed beside it."""
+        form = self.contacts["nominator"]
+        typed = form.cleaned_data.get("organisation")
+        if said == Nominating.ORGANISATION and not typed:
+            self.add_error("nominating", _("Name the nominating organisation."))
+        if said != Nominating.ORGANISATION and typed and form.has_changed():
+            if said == Nominating.SAME:
+                self.add_error("nominating", _("An organisation is named; choose it or empty it."))
+            return Nominating.ORGANISATION
+        return said
+
+    def save(self, commit=True):
+        case = self.instance
+        case.contact_organisation, case.contact_person = self.contacts["contact"].take()
+        nominator = (None, None)
+        if case.nominating == Nominating.ORGANISATION:
+            nominator = self.contacts["nominator"].take()
+        case.nominating_organisation, case.nominating_person = nominator
+        return super().save(commit)
 
     def _is_current(self, cleaned: dict) -> bool:
         shown = (cleaned.get("revision"), cleaned.get("shown_state"))
@@ -66,7 +106,8 @@ class PracticeForm(forms.ModelForm):
 
     @property
     def content_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"revision", "shown_state", "reason"})
+        own = set(self.changed_data) - {"revision", "shown_state", "reason"}
+        return bool(own) or any(form.has_changed() for form in self.contacts.values())
 
 
 def overtaken() -> ValidationError:

@@ -1,25 +1,18 @@
 """The partners of a case, each with the kinds of support it gave."""
 
+from collections import Counter
 from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.contact import ContactForm, organisation_types
 from cases.models import Partnership, PartnershipSupport, SupportType
 from fields.admin import OrderedForm, OrderedInline, OrderedRows
 from fields.text import refuse_line_control_characters
 
 OTHER = "other"
-
-
-def refuse_stranger(form: forms.ModelForm, organisation: str, person: str) -> None:
-    """Add an error to ``form`` when the person chosen in it is of another organisation."""
-    body, somebody = form.cleaned_data.get(organisation), form.cleaned_data.get(person)
-    if somebody and person in form.changed_data and somebody.organisation != body:
-        problem = _("%(person)s is a contact person of %(organisation)s.")
-        names = {"person": somebody, "organisation": somebody.organisation}
-        form.add_error(person, problem % names)
 
 
 class PartnershipForm(OrderedForm):
@@ -36,8 +29,15 @@ class PartnershipForm(OrderedForm):
         help_text=_("Several are separated by semicolons."),
     )
 
-    class Meta:
-        labels = {"person": _("contact person")}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = self.instance.pk is not None
+        self.contact = ContactForm(
+            self.data if self.is_bound else None,
+            prefix=f"{self.prefix}-contact",
+            organisation=self.instance.organisation if known else None,
+            person=self.instance.person if known else None,
+        )
 
     def offer(self, kinds: dict[int, SupportType]) -> None:
         """Take the kinds of support there are; tick those the partner gave."""
@@ -54,7 +54,11 @@ class PartnershipForm(OrderedForm):
 
     def clean(self):
         cleaned = super().clean()
-        refuse_stranger(self, "organisation", "person")
+        if not self.contact.is_valid():
+            raise ValidationError(_("See the errors at the organisation."))
+        if not self.contact.cleaned_data.get("organisation"):
+            self.contact.add_error("organisation", _("Name the partner, or delete it."))
+            raise ValidationError(_("See the errors at the organisation."))
         words = _split(cleaned.get("other") or "")
         if words and self._other_kind is None:
             raise ValidationError({"other": _("There is no type of support called “Other”.")})
@@ -65,6 +69,13 @@ class PartnershipForm(OrderedForm):
         if words and self._other_kind not in cleaned["kinds"]:
             cleaned["kinds"] = [*cleaned["kinds"], self._other_kind]
         return cleaned
+
+    def has_changed(self):
+        return super().has_changed() or self.contact.has_changed()
+
+    def save(self, commit=True):
+        self.instance.organisation, self.instance.person = self.contact.take()
+        return super().save(commit)
 
     def save_supports(self) -> None:
         """Add what was ticked and delete what was not; what stays keeps its words."""
@@ -95,9 +106,26 @@ class PartnershipRows(OrderedRows):
     def kinds(self) -> dict[int, SupportType]:
         return SupportType.objects.in_bulk()
 
+    @cached_property
+    def types(self) -> list[tuple[str, str]]:
+        return organisation_types()
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.offer(self.kinds)
+        form.contact.fields["organisation_type"].choices = self.types
+
+    def clean(self):
+        super().clean()
+        valid = [form.contact for form in self.forms if form.contact.is_valid()]
+        deleted = [form.contact for form in self.deleted_forms]
+        kept = [contact for contact in valid if contact not in deleted]
+        bodies = [str(contact.cleaned_data["organisation"] or "") for contact in kept]
+        times = Counter(body.casefold() for body in bodies if body)
+        for body in bodies:
+            if times[body.casefold()] > 1:
+                message = _("%(organisation)s is there twice; give it all its support once.")
+                raise ValidationError(message % {"organisation": body})
 
     def save(self, commit=True):
         saved = super().save(commit)
@@ -112,8 +140,7 @@ class PartnershipInline(OrderedInline):
     form = PartnershipForm
     formset = PartnershipRows
     template = "admin/rows/cards.html"
-    fields = ("organisation", "person", "kinds", "other", "order")
-    autocomplete_fields = may_add = ("organisation", "person")
+    fields = ("kinds", "other", "order")
     related = ("organisation", "person")
 
     def get_queryset(self, request):

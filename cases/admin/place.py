@@ -33,6 +33,9 @@ class CityAdmin(admin.ModelAdmin):
         "geonames_id",
     )
 
+    class Media:
+        js = ["js/admin/labels.js"]
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("country")
 

@@ -28,20 +28,19 @@ from cases.admin.rows import (
     TransferInline,
 )
 from cases.admin.steps import StepViews
+from cases.admin.suggestions import Suggestions
 from cases.models import KeyDate, NarrativeFormat, Practice
 from fields.admin import LINES, ChosenRelations
 
 State = Practice.State
 MOST_TOP_CATEGORIES = 3
+SCRIPTS = ("words", "finances", "suggest", "rows", "unsaved")
 
 TITLE = (gettext_lazy("Title"), {"fields": ["title", "language", "narrative_format"]})
 SCALES = (gettext_lazy("Level and ecosystem"), {"fields": [("level_of_activity", "ecosystem")]})
 SUMMARY = (gettext_lazy("Summary"), {"fields": ["summary"]})
-CONTACT = (gettext_lazy("Contact"), {"fields": [("contact_organisation", "contact_person")]})
-NOMINATION = (
-    gettext_lazy("Nominating organisation"),
-    {"fields": ["nominating", ("nominating_organisation", "nominating_person")]},
-)
+CONTACT = (gettext_lazy("Contact"), {"fields": []})
+NOMINATOR = (gettext_lazy("Nominating organisation"), {"fields": ["nominating"]})
 SOURCE = (
     gettext_lazy("Source and age"),
     {
@@ -67,7 +66,7 @@ PAGE = (
     KeyDateInline,
     ReferenceInline,
     CONTACT,
-    NOMINATION,
+    NOMINATOR,
     PartnershipInline,
     FinancialInline,
     ClaimInline,
@@ -84,17 +83,14 @@ class PracticeList(ChangeList):
 
 
 @admin.register(Practice)
-class PracticeAdmin(HistoryPage, FollowUpViews, StepViews, ChosenRelations, admin.ModelAdmin):
+class PracticeAdmin(
+    HistoryPage, FollowUpViews, StepViews, Suggestions, ChosenRelations, admin.ModelAdmin
+):
     form = PracticeForm
     formfield_overrides = LINES
     actions = [*StepViews.actions, *EXPORTS, record_follow_ups]
     inlines = [part for part in PAGE if isinstance(part, type)]
-    autocomplete_fields = may_add = (
-        "contact_organisation",
-        "contact_person",
-        "nominating_organisation",
-        "nominating_person",
-    )
+    radio_fields = {"nominating": admin.HORIZONTAL}
     readonly_fields = ("entered_by", "created_at", "updated_at", "imported_on")
 
     list_display = ("title", "state", "place", "recognised", "entered_by", "updated_at")
@@ -113,7 +109,8 @@ class PracticeAdmin(HistoryPage, FollowUpViews, StepViews, ChosenRelations, admi
     ordering = ("-updated_at",)
 
     class Media:
-        js = [f"js/admin/{name}.js" for name in ("words", "finances", "labels", "unsaved")]
+        css = {"all": ["css/entry.css"]}
+        js = [f"js/admin/{name}.js" for name in SCRIPTS]
 
     def get_changelist(self, request, **kwargs):
         return PracticeList
@@ -177,6 +174,10 @@ class PracticeAdmin(HistoryPage, FollowUpViews, StepViews, ChosenRelations, admi
             for part in shown
         ]
         context["reason"] = next(fieldsets, None)
+        for part, name in ((CONTACT, "contact"), (NOMINATOR, "nominator")):
+            context["parts"][shown.index(part)]["contact"] = context["adminform"].form.contacts[
+                name
+            ]
         if obj:
             context["missing"] = workflow.missing_for_publication(obj)
             context["steps"] = self.open_steps(request, obj)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.names import CATEGORIES, CITIES, COUNTRIES
 from cases.admin.narrative import headings_by_format
 from cases.models import (
     Claim,
@@ -40,8 +41,7 @@ class LocationInline(OrderedInline):
     model = Location
     form = LocationForm
     fields = ("city", "country", "order")
-    autocomplete_fields = ("city", "country")
-    may_add = ("city",)
+    named = {"city": CITIES, "country": COUNTRIES}
     related = ("city__country", "country")
 
 
@@ -54,7 +54,7 @@ class RecognitionInline(RowsInline):
 class ClassificationInline(OrderedInline):
     model = Classification
     fields = ("category", "order")
-    autocomplete_fields = ("category",)
+    named = {"category": CATEGORIES}
     related = ("category__parent",)
 
 
@@ -107,8 +107,7 @@ class TransferInline(OrderedInline):
         "confirmed_by",
         "order",
     )
-    autocomplete_fields = ("city", "country")
-    may_add = ("city",)
+    named = {"city": CITIES, "country": COUNTRIES}
     related = ("city__country", "country")
 
 

@@ -15,18 +15,19 @@ class Contacts:
         self.problems = problems
 
     def take(
-        self, contact: dict | None, place: str
+        self, contact: dict | None, place: str, known: Organisation | None = None
     ) -> tuple[Organisation | None, ContactPerson | None]:
         """Return the organisation and person of a block, made or completed as needed.
 
-        In a block that names a person, phones, faxes and mails are the person's.
+        In a block that names a person, phones, faxes and mails are the person's. ``known`` is the
+        organisation where the name alone may not tell.
         """
         if not contact:
             return None, None
         if not contact.get("organisation"):
             self.problems.append(f"{place}: no organisation is named, so the block is not stored")
             return None, None
-        organisation = self.vocabularies.organisation(contact["organisation"])
+        organisation = known or self.vocabularies.organisation(contact["organisation"])
         self._complete(organisation, contact, place)
         points = [
             (kind, value) for key, kind in REACHED_BY.items() for value in contact.get(key) or []
