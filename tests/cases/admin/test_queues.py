@@ -55,10 +55,10 @@ def test_each_number_is_the_length_of_the_list_it_leads_to(filled):
         assert address in desk.get("/admin/").content.decode()
 
 
-def test_the_desk_costs_6_queries_however_many_queues_and_cases(filled, django_assert_num_queries):
+def test_the_desk_costs_7_queries_however_many_queues_and_cases(filled, django_assert_num_queries):
     desk = client_of(Reader.CURATOR)
     desk.get("/admin/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get("/admin/")
 
 
