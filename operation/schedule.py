@@ -1,0 +1,39 @@
+"""The commands that must be run again and again, and running each when it is due.
+
+When each was last started is in the database, so schedulers on several nodes share the work and a
+restart forgets nothing. Every command here can be run twice without harm: one that was killed is
+started again at its next time.
+"""
+
+import subprocess
+import sys
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from operation.models import PeriodicRun
+
+SCHEDULE = {
+    "send_mails": timedelta(minutes=2),
+    "clearsessions": timedelta(days=1),
+    "backup": timedelta(days=1),
+}
+
+
+def claim(command: str) -> bool:
+    """Return whether ``command`` is due and nobody else has taken it; then it is ours to run."""
+    now = timezone.now()
+    mine = {"started_at": now, "ended_at": None, "exit_code": None}
+    _row, made = PeriodicRun.objects.get_or_create(command=command, defaults=mine)
+    if made:
+        return True
+    due = PeriodicRun.objects.filter(command=command, started_at__lte=now - SCHEDULE[command])
+    return bool(due.update(**mine))
+
+
+def run(command: str) -> int:
+    """Run ``command`` in a process of its own, for its faults to end with it; return its exit code."""
+    code = subprocess.run([sys.executable, settings.BASE_DIR / "manage.py", command]).returncode
+    PeriodicRun.objects.filter(command=command).update(ended_at=timezone.now(), exit_code=code)
+    return code
