@@ -1,5 +1,6 @@
 """Markdown of a record -> HTML that is safe on our pages, whatever was typed."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -30,6 +31,28 @@ _parser.core.ruler.push("lower_headings", _lower_headings)
 def to_html(text: str) -> SafeString:
     """Return the blocks of ``text`` as HTML: no raw HTML, no images, no scheme but web and mail."""
     return _safe(_parser.render(text), TAGS)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list, table or the like: as it was typed, and as HTML."""
+
+    source: str
+    html: SafeString
+
+
+@lru_cache(maxsize=256)
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of ``text`` in order, each made as ``to_html`` makes them."""
+    environment: dict = {}
+    tokens, lines = _parser.parse(text, environment), text.split("\n")
+    starts = [n for n, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        html = _parser.renderer.render(tokens[start:end], _parser.options, environment)
+        first, last = tokens[start].map
+        found.append(Block("\n".join(lines[first:last]).strip("\n"), _safe(html, TAGS)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -2,12 +2,28 @@ from django.urls import path
 
 from cases import views
 
+VERSION = "practices/<slug:slug>/versions/<int:number>/"
+PASSAGE = f"{VERSION}<slug:section>/"
+PARAGRAPH = f"{PASSAGE}<int:paragraph>/"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/export.<str:name>", views.export_search, name="export"),
     path("suggest/", views.suggest, name="suggest"),
+    path("search/cite/", views.cite_search, name="cite_search"),
+    path("search/cite.<str:name>", views.cite_search_file, name="cite_search_file"),
     path("practices/<slug:slug>/", views.practice, name="practice"),
+    path("practices/<slug:slug>/versions/", views.versions, name="versions"),
+    path(
+        "practices/<slug:slug>/versions/compare/", views.compare_versions, name="compare_versions"
+    ),
+    path(VERSION, views.version, name="version"),
+    path(f"{VERSION}cite.<str:name>", views.cite_version, name="cite_version"),
+    path(PASSAGE, views.passage, name="passage"),
+    path(f"{PASSAGE}cite.<str:name>", views.cite_passage, name="cite_passage"),
+    path(PARAGRAPH, views.passage, name="passage"),
+    path(f"{PARAGRAPH}cite.<str:name>", views.cite_passage, name="cite_passage"),
     path("about/", views.about, name="about"),
     path("order/", views.order, name="order"),
 ]

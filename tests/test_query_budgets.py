@@ -32,11 +32,22 @@ BUDGETS = [
     ("case", SUBSCRIBER, 10),
     ("case", CURATOR, 30),
     ("archived case", VISITOR, 8),
+    ("version of a case", VISITOR, 8),
+    ("versions of a case", VISITOR, 3),
+    ("passage of a case", VISITOR, 4),
+    ("comparison of a case", VISITOR, 4),
+    (f"{SEARCH}cite/?q=riders", VISITOR, 3),
     ("/sponsors/", VISITOR, 2),
     ("/about/", VISITOR, 1),
     ("/order/", SUBSCRIBER, 4),
     ("/accounts/login/", VISITOR, 1),
 ]
+BELOW = {
+    "version of a case": "versions/1/",
+    "versions of a case": "versions/",
+    "passage of a case": "versions/1/summary/1/",
+    "comparison of a case": "versions/compare/?old=1&new=1",
+}
 
 
 @pytest.fixture(params=[1, 3])
@@ -66,7 +77,8 @@ def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_nu
     if address == "archived case":
         workflow.archive(Practice.objects.latest("pk"), reason="Old.")
     if address.endswith("case"):
-        address = Practice.objects.latest("pk").get_absolute_url()
+        latest = Practice.objects.latest("pk")
+        address = latest.get_absolute_url() + BELOW.get(address, "")
     client = client_of(reader)
     assert client.get(address).status_code == 200
     caches["process"].clear()

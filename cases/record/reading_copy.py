@@ -26,6 +26,30 @@ def reading_copy(record: dict, reader: Reader) -> dict:
     }
 
 
+def without_persons(record: dict) -> dict:
+    """Return a frozen record without contact persons, should it ever have held one.
+
+    What was published stays readable for ever, so nothing in it may have to be erased.
+    """
+    return {
+        **record,
+        "contact": _nobody(record["contact"]),
+        "nominating": _nobody(record["nominating"]),
+        "partners": [_nobody(partner) for partner in record["partners"]],
+    }
+
+
+def frozen_copy(record: dict, reader: Reader) -> dict:
+    """Return the reading copy of a published version: no persons, whoever reads."""
+    return reading_copy(without_persons(record), reader)
+
+
+def _nobody(contact: dict | str | None) -> dict | str | None:
+    if not isinstance(contact, dict) or not contact.get("person"):
+        return contact
+    return {**contact, "person": None, "phones": [], "faxes": [], "emails": []}
+
+
 def _if_open(rows: list[dict], reader: Reader, part: Part, closed) -> list[dict]:
     return rows if may_read(reader, part) else [closed(row) for row in rows]
 

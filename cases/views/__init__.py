@@ -1,8 +1,27 @@
+from cases.views.cite import cite_search, cite_search_file
 from cases.views.export import export_search
 from cases.views.home import home
 from cases.views.pages import about, order
+from cases.views.passages import cite_passage, passage
 from cases.views.practice import practice
 from cases.views.search import search
 from cases.views.suggest import suggest
+from cases.views.versions import cite_version, compare_versions, version, versions
 
-__all__ = ["about", "export_search", "home", "order", "practice", "search", "suggest"]
+__all__ = [
+    "about",
+    "cite_passage",
+    "cite_search",
+    "cite_search_file",
+    "cite_version",
+    "compare_versions",
+    "export_search",
+    "home",
+    "order",
+    "passage",
+    "practice",
+    "search",
+    "suggest",
+    "version",
+    "versions",
+]

@@ -8,8 +8,11 @@ from django.urls import reverse
 from cases.criteria import Criteria, Sort
 
 
-def search_address(criteria: Criteria, page: int = 1) -> str:
-    """Return the one address of page ``page`` of what ``criteria`` find; defaults are left out."""
+def search_address(criteria: Criteria, page: int = 1, view: str = "search") -> str:
+    """Return the one address of page ``page`` of what ``criteria`` find; defaults are left out.
+
+    ``view`` names another page about the same list.
+    """
     query: list[tuple[str, str | int]] = []
     if criteria.q:
         query.append(("q", criteria.q))
@@ -24,7 +27,7 @@ def search_address(criteria: Criteria, page: int = 1) -> str:
         query.append(("sort", str(criteria.sort)))
     if page != 1:
         query.append(("page", page))
-    return f"{reverse('search')}?{urlencode(query)}" if query else reverse("search")
+    return f"{reverse(view)}?{urlencode(query)}" if query else reverse(view)
 
 
 def facet_address(name: str, value: str) -> str:

@@ -1,15 +1,18 @@
 """The page of one case."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import charts
 from cases.access import Part, Reader, may_read, open_parts
-from cases.models import Practice, Reference
+from cases.models import Practice, PracticeVersion, Reference
 from cases.page_cache import same_for_every_visitor
+from cases.passages import sections_of, summary_of
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
+from cases.views.cite import cite_version
 from cases.views.linked_terms import linked_terms
 from fields.partial_date import PartialDate
 
@@ -27,28 +30,48 @@ def practice(request, slug):
     case = get_object_or_404(cases, slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
+    return case_page(request, case, record, published, differs=differs)
+
+
+def case_page(
+    request, case: Practice, record: dict, published: PracticeVersion | None, **more
+) -> HttpResponse:
+    """Show ``record`` as the page of ``case``; ``published`` is the version to cite, if any.
+
+    ``more`` goes to the template: ``differs`` when the record is not that of the version;
+    ``latest``, the number of the current version, on the page of a version.
+    """
+    copy = reading_copy(record, request.reader)
     context = {
         "case": case,
         "published": published,
-        "differs": differs,
-        "record": reading_copy(record, request.reader),
+        "record": copy,
+        "summary": summary_of(copy),
+        "sections": sections_of(copy),
         "terms": linked_terms(record),
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),
         "words": sum(section["words"] for section in record["narrative"]),
-        "direction": "rtl" if record["language"] in RIGHT_TO_LEFT else "ltr",
+        "direction": direction_of(record),
         "open_parts": open_parts(request.reader),
         "archived": _archived(case),
+        "citable": published and not more.get("differs"),
+        "cite": published and cite_version(published),
         "timeline": charts.timeline(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
         ),
+        **more,
     }
     if may_read(request.reader, Part.FINANCES):
         context["profile"] = charts.financial_profile(record["financials"])
     return render(request, "cases/practice.html", context)
 
 
-def _record(case: Practice, published, reader: Reader) -> tuple[dict, bool]:
+def direction_of(record: dict) -> str:
+    return "rtl" if record["language"] in RIGHT_TO_LEFT else "ltr"
+
+
+def _record(case: Practice, published: PracticeVersion | None, reader: Reader) -> tuple[dict, bool]:
     """Return the record to show, and whether it differs from what the public reads.
 
     Everybody reads what was published; a curator, and who may open a case never published, the

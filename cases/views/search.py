@@ -48,6 +48,7 @@ def search(request):
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
         "pages": _pages(criteria, result.total, number),
+        "cite_address": search_address(criteria, view="cite_search"),
     }
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()

@@ -111,6 +111,7 @@ def reading_room(live_server, settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path
     samples = tmp_path / "samples"
     samples.mkdir()
+    shutil.copytree(load_sample_cases.SAMPLES / "earlier", samples / "earlier")
     for pattern in SHOWN_SAMPLES:
         for path in load_sample_cases.SAMPLES.glob(pattern):
             shutil.copy(path, samples)

@@ -22,6 +22,12 @@ PAGES = [
     "/practices/khulna-shared-leases/",
     "/practices/zarqa-womens-workshops/",
     "/practices/irbid-one-street-map/",
+    "/search/cite/?q=lease",
+    "/practices/khulna-shared-leases/versions/",
+    "/practices/khulna-shared-leases/versions/1/",
+    "/practices/khulna-shared-leases/versions/compare/?old=1&new=2",
+    "/practices/khulna-shared-leases/versions/1/results-achieved/",
+    "/practices/khulna-shared-leases/versions/1/summary/1/",
     "/accounts/login/",
     "/sponsors/",
     "/order/",
@@ -62,7 +68,12 @@ def test_the_pages_of_a_visitor(reading_room, browser_page, scheme, width):
 def test_the_page_of_a_case_to_who_may_read_it(reading_room, browser_page, person, scheme, width):
     page = browser_page(width=width, scheme=scheme)
     log_in(page, person())
-    for address in ("/practices/kitakyushu/", "/practices/zarqa-womens-workshops/"):
+    for address in (
+        "/practices/kitakyushu/",
+        "/practices/zarqa-womens-workshops/",
+        "/practices/khulna-shared-leases/versions/compare/?old=1&new=2",
+        "/practices/khulna-shared-leases/versions/1/transferability/2/",
+    ):
         page.goto(address)
         assert faults(page) == []
         assert runs_over(page) <= 0, address

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from cases.words import count_words
@@ -295,3 +296,16 @@ def test_kitakyushu_repeats_nothing_of_the_page_it_is_told_from(kitakyushu):
 def test_a_repeated_sentence_would_be_seen():
     page = runs("One two three four five six seven eight.")
     assert runs(without_names("So one two, three four five six seven.")[0]) & page
+
+
+@pytest.mark.parametrize(
+    "earlier", sorted((DATA / "samples" / "earlier").glob("*.json")), ids=lambda file: file.stem
+)
+def test_an_earlier_state_is_a_sound_record_of_a_case_that_changed(earlier):
+    before, now = load(earlier), load(DATA / "samples" / earlier.name)
+    jsonschema.validate(before, SCHEMA)
+    assert before["slug"] == now["slug"] and before != now
+    for section in before["narrative"]:
+        assert section["words"] == count_words(section["text"])
+    for claim in before["claims"]:
+        assert any(claim["quote"] in section["text"] for section in before["narrative"])

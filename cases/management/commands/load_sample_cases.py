@@ -22,15 +22,31 @@ class Command(BaseCommand):
         files = sorted(SAMPLES.glob("*.json"))
         for file in files:
             try:
-                self._load(json.loads(file.read_text("utf-8")), vocabularies)
+                self._load(file, vocabularies)
             except RecordError as error:
                 raise CommandError(f"{file.name}: {error}") from error
         self.stdout.write(f"{len(files)} sample cases loaded.")
 
-    def _load(self, record: dict, vocabularies: Vocabularies):
-        practice, problems = write_record(record, vocabularies=vocabularies)
-        for problem in problems:
-            self.stderr.write(f"{practice.slug}: {problem}")
-        workflow.publish(practice, reason="Sample collection")
+    def _load(self, file: Path, vocabularies: Vocabularies):
+        """Publish a sample; where ``earlier`` holds an earlier state of it, that first."""
+        record, earlier = _read(file), file.parent / "earlier" / file.name
+        if earlier.exists():
+            practice = self._write(_read(earlier), None, vocabularies)
+            workflow.publish(practice, reason="Sample collection")
+            practice = self._write(record, practice, vocabularies)
+            workflow.revise(practice, reason="Results, transfers and follow-ups completed.")
+        else:
+            practice = self._write(record, None, vocabularies)
+            workflow.publish(practice, reason="Sample collection")
         if record.get("state") == Practice.State.ARCHIVED:
             workflow.archive(practice, reason="Sample of a case that has become outdated.")
+
+    def _write(self, record: dict, practice: Practice | None, vocabularies: Vocabularies):
+        practice, problems = write_record(record, practice, vocabularies)
+        for problem in problems:
+            self.stderr.write(f"{practice.slug}: {problem}")
+        return practice
+
+
+def _read(file: Path) -> dict:
+    return json.loads(file.read_text("utf-8"))

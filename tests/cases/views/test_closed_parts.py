@@ -12,6 +12,15 @@ from tests.cast import client_of
 pytestmark = pytest.mark.django_db
 
 CANARY = "zanaria"
+BELOW = (
+    "versions/",
+    "versions/1/",
+    "versions/1/process/",
+    "versions/1/process/2/",
+    "versions/1/process/2/cite.csl.json",
+    "versions/1/cite.bib",
+    "versions/compare/?old=1&new=2",
+)
 
 
 def contact(organisation: str, person: str) -> dict:
@@ -50,6 +59,8 @@ def practice(db):
         claims=[{"section": "Process", "evidence": "third party", **dict.fromkeys(facts, CANARY)}],
     )
     workflow.publish(practice)
+    practice.sections.update(text=f"Another open sentence. And {CANARY}.\n\n{CANARY}")
+    workflow.revise(practice)
     make_practice(title="Another case", partners=[])
     for other in Practice.objects.filter(state="draft"):
         workflow.publish(other)
@@ -70,6 +81,8 @@ def pages(practice) -> list[str]:
         f"{search}?funder=Fund+{CANARY}",
         f"{search}?year_from=1996&year_to=1996",
         practice.get_absolute_url(),
+        f"{search}cite/?q={CANARY}",
+        *(practice.get_absolute_url() + below for below in BELOW),
         reverse("order"),
         reverse("about"),
         reverse("sponsors"),

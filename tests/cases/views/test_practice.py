@@ -35,6 +35,7 @@ def test_the_parts_stand_in_the_order_of_the_original(published):
         "Taken up elsewhere",
         "What became of it",
         "Source and age",
+        "Cite this case",
     ]
 
 

@@ -1,0 +1,101 @@
+"""Citing: what stands below "Cite this", and the same as files for reference managers."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import search as engine
+from cases.citations import FORMATS, STYLES, Citation, citation_of, on_this_site
+from cases.filters import PracticeFilter
+from cases.models import DataVersion, Practice, PracticeVersion
+from cases.page_cache import same_for_every_visitor
+from cases.views import facet_panel
+from cases.views.addresses import search_address
+
+
+@dataclass(frozen=True)
+class CiteThis:
+    """A citation in each style, its permanent address, and the addresses of its files."""
+
+    address: str
+    styles: list[tuple[str, str]]
+    files: list[tuple[str, str]]
+
+
+def cite_this(cited: Citation, files: str) -> CiteThis:
+    """Return what to show; ``files`` is the address of a file with FORMAT in the format's place."""
+    return CiteThis(
+        address=cited.address,
+        styles=[(name, style(cited)) for name, style in STYLES],
+        files=[(made.label, files.replace("FORMAT", name)) for name, made in FORMATS.items()],
+    )
+
+
+def cite_version(version: PracticeVersion) -> CiteThis:
+    files = reverse("cite_version", args=[version.practice.slug, version.number, "FORMAT"])
+    return cite_this(version_cited(version), files)
+
+
+def version_cited(version: PracticeVersion, part: str = "", path: str = "") -> Citation:
+    """Return the citation of a published version, or of a passage of it."""
+    published = timezone.localdate(version.published_at).isoformat()
+    path = path or reverse("version", args=[version.practice.slug, version.number])
+    return citation_of(version.record, published, part, path)
+
+
+def citation_file(cited: Citation, name: str) -> HttpResponse:
+    """Return a citation as a download in the format ``name``; raises Http404 for none of ours."""
+    made = FORMATS.get(name)
+    if made is None:
+        raise Http404(_("There is no such format."))
+    response = HttpResponse(made.write(cited), content_type=f"{made.content_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{cited.key}.{name}"'
+    return response
+
+
+@same_for_every_visitor
+def cite_search(request):
+    """Say how the list of a search is cited, with the day and the state of the data."""
+    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    if not asked.is_valid():
+        refused = {"form": asked.form, "q": ""}
+        return render(request, "cases/search_refused.html", refused, status=400)
+    cited, result = _list_cited(asked.criteria, request.reader)
+    path = search_address(asked.criteria)
+    files = reverse("cite_search_file", args=["FORMAT"])
+    query = path.partition("?")[2]
+    cite = cite_this(cited, f"{files}?{query}" if query else files)
+    context = {"cite": cite, "title": cited.title, "list_address": path, "total": result.total}
+    response = render(request, "cases/cite_search.html", context)
+    response.same_for_every_visitor = result.data_version == DataVersion.current()
+    return response
+
+
+def cite_search_file(request, name):
+    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    if not asked.is_valid():
+        raise Http404(_("There is no such list."))
+    cited, _result = _list_cited(asked.criteria, request.reader)
+    return citation_file(cited, name)
+
+
+def _list_cited(criteria, reader) -> tuple[Citation, engine.Result]:
+    result = engine.search(criteria, reader, size=1)
+    chips = facet_panel.chips(facet_panel.with_chosen(result.facets, criteria), criteria)
+    asked = [f"“{criteria.q}”"] if criteria.q else []
+    asked += [f"{chip.label}: {chip.value}" for chip in chips]
+    today = timezone.localdate().isoformat()
+    data = result.data_version or DataVersion.current()
+    cited = Citation(
+        key=f"search-{today}-{data}",
+        title="; ".join(asked) or "All cases",
+        address=on_this_site(search_address(criteria)),
+        date=today,
+        part=f"list of {result.total} cases, state {data} of the data",
+        accessed=today,
+    )
+    return cited, result
