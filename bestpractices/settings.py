@@ -148,6 +148,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "noreply@localhost")
+CONTACT_MAIL = env.text("CONTACT_MAIL", DEFAULT_FROM_EMAIL)
 
 # People ---------------------------------------------------------------------------------------
 

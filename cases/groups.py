@@ -2,7 +2,15 @@
 
 CURATORS = "Curators"
 SUBSCRIBERS = "Subscribers"
-FROZEN = {"change", "practiceversion", "workflowevent", "dataversion", "importledger"}
+FROZEN = {
+    "change",
+    "dataversion",
+    "importledger",
+    "link",
+    "linkcheck",
+    "practiceversion",
+    "workflowevent",
+}
 
 
 def ensure_groups(**kwargs) -> None:

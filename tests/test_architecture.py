@@ -27,7 +27,7 @@ FLOORS = (
     {"words", "querysets", "models"},
     {"access", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "workflow", "importers", "charts", "groups"}
-    | {"exports", "citations", "passages", "comparison", "follow_ups"},
+    | {"exports", "citations", "passages", "comparison", "follow_ups", "links"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

@@ -28,11 +28,11 @@ BUDGETS = [
     (f"{SEARCH}?country=XX&region=africa", VISITOR, 5),
     ("/suggest/?q=rid", VISITOR, 3),
     ("/suggest/?q=rid", SUBSCRIBER, 6),
-    ("case", VISITOR, 7),
-    ("case", SUBSCRIBER, 10),
-    ("case", CURATOR, 30),
-    ("archived case", VISITOR, 8),
-    ("version of a case", VISITOR, 8),
+    ("case", VISITOR, 8),
+    ("case", SUBSCRIBER, 11),
+    ("case", CURATOR, 31),
+    ("archived case", VISITOR, 9),
+    ("version of a case", VISITOR, 9),
     ("versions of a case", VISITOR, 3),
     ("passage of a case", VISITOR, 4),
     ("comparison of a case", VISITOR, 4),
@@ -57,7 +57,7 @@ def rows(request, settings, tmp_path):
     for number in range(request.param):
         record = make_record(complete=True, title=f"Riders {number}")
         for name in ("references", "claims", "transfers", "follow_ups", "key_dates"):
-            record[name] = [record[name][0]] * request.param
+            record[name] = [record[name][-1]] * request.param
         record["narrative"] = record["narrative"][: request.param]
         record["partners"] = [
             {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import workflow
 from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
+from cases.admin.links import LINK_QUEUES
 from cases.models import Practice
 from fields.queues import Queue, filter_of
 from partners.admin import PERSON_QUEUES
@@ -32,10 +33,6 @@ def _follow_ups_due(user):
     return Practice.objects.due_for_follow_up(timezone.localdate())
 
 
-def _broken_links(user):
-    return Practice.objects.exclude(state=State.ARCHIVED).filter(references__last_status__gte=400)
-
-
 PRACTICE_QUEUES = (
     Queue("my-drafts", _("My drafts"), _my_drafts, CHANGE),
     Queue("drafts", _("All drafts"), _in(State.DRAFT), CHANGE),
@@ -43,9 +40,8 @@ PRACTICE_QUEUES = (
     Queue("returned", _("Returned"), _in(State.RETURNED), CHANGE),
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
     Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
-    Queue("broken-links", _("Broken links"), _broken_links, CHANGE),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )
-QUEUES = (*PRACTICE_QUEUES, *PERSON_QUEUES)
+QUEUES = (*PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES)
 PracticeQueues = filter_of(*PRACTICE_QUEUES)

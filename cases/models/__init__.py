@@ -1,6 +1,7 @@
 from cases.models.change_log import Change, DataVersion
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
+from cases.models.link import Link, LinkCheck
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
 from cases.models.place import City, Country, Location, Region
 from cases.models.practice import Practice
@@ -32,6 +33,8 @@ __all__ = [
     "ImportLedger",
     "KeyDate",
     "LevelOfActivity",
+    "Link",
+    "LinkCheck",
     "Location",
     "NarrativeFormat",
     "NarrativeHeading",

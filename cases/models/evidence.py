@@ -49,10 +49,6 @@ class Reference(AtomicModel):
     text = PlainTextField(_("reference"), max_length=2000)
     url = PlainURLField(_("web address"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    last_checked = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
-    last_status = models.PositiveSmallIntegerField(
-        _("last answer"), null=True, blank=True, editable=False
-    )
 
     class Meta:
         ordering = ["position", "pk"]

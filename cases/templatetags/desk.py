@@ -11,6 +11,7 @@ from cases.models import (
     Cycle,
     Ecosystem,
     LevelOfActivity,
+    Link,
     NarrativeFormat,
     Practice,
     PracticeVersion,
@@ -23,7 +24,7 @@ from partners.models import ContactPerson, Organisation, OrganisationType, Spons
 register = template.Library()
 
 GROUPS = (
-    (_("Cases"), (Practice, PracticeVersion)),
+    (_("Cases"), (Practice, PracticeVersion, Link)),
     (_("Organisations"), (Organisation, ContactPerson, Sponsor)),
     (
         _("Vocabularies"),

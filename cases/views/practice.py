@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import charts
 from cases.access import Part, Reader, may_read, open_parts
-from cases.models import Practice, PracticeVersion, Reference
+from cases.models import Link, Practice, PracticeVersion, Reference
 from cases.page_cache import same_for_every_visitor
 from cases.passages import sections_of, summary_of
 from cases.record import read_record
@@ -51,6 +51,7 @@ def case_page(
         "terms": linked_terms(record),
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),
+        "broken_links": _broken(record["references"]),
         "words": sum(section["words"] for section in record["narrative"]),
         "direction": direction_of(record),
         "open_parts": open_parts(request.reader),
@@ -95,6 +96,12 @@ def _references(rows: list[dict]) -> list[tuple[str, list[dict]]]:
         for kind, heading in REFERENCES.items()
     ]
     return [(heading, rows) for heading, rows in by_kind if rows]
+
+
+def _broken(rows: list[dict]) -> set[str]:
+    """Return those web addresses of references that no longer answer."""
+    digests = [Link.digest_of(row["url"]) for row in rows if row["url"]]
+    return set(Link.objects.filter(pk__in=digests, broken=True).values_list("url", flat=True))
 
 
 def _archived(case: Practice):

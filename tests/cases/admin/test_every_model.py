@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases import workflow
 from cases.access import Reader
+from cases.links import take_stock
 from partners.models import Sponsor
 from tests.cases.making import make_practice
 from tests.cast import client_of
@@ -14,13 +15,14 @@ from tests.cast import client_of
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label in ("cases", "partners")]
-READ_ONLY = {"practiceversion"}
+READ_ONLY = {"link", "practiceversion"}
 
 
 @pytest.fixture
 def filled(vocabularies):
     workflow.publish(make_practice(complete=True))
     Sponsor.objects.create(name="A Sponsor")
+    take_stock()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases import workflow
 from cases.access import Reader
 from cases.admin.queues import QUEUES
-from cases.models import Practice, Reference
+from cases.models import Link, Practice, Reference
 from fields.queues import counted
 from partners.models import ContactPerson
 from tests.cases.making import make_practice
@@ -26,7 +26,8 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "curators.md"
 def filled(vocabularies):
     """One row in each queue at least."""
     complete = make_practice(complete=True)
-    Reference.objects.filter(practice=complete, kind="web").update(last_status=404)
+    url = Reference.objects.get(practice=complete, kind="web").url
+    Link.objects.create(url=url, digest=Link.digest_of(url), broken=True)
     workflow.publish(complete)
     make_practice(title="Mine")
     Practice.objects.filter(title="Mine").update(entered_by=amina())
