@@ -195,7 +195,7 @@ def _hits(asked: Search, addresses: list) -> list[Hit]:
     practices = asked.reading.practices(addresses)
     if not asked.match:
         return [Hit(practice) for practice in practices]
-    marker = Highlighter(asked.question, asked.match)
+    marker = Highlighter(asked.question, asked.match, asked.reading.languages)
     columns = columns_of(asked.reader)
     shown: list[Shown] = [marker.show(asked.reading, address, columns) for address in addresses]
     return [Hit(p, s.snippet, s.found_in) for p, s in zip(practices, shown, strict=True)]

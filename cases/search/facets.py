@@ -21,7 +21,7 @@ CLOSED_FACETS = {"funder": Part.FINANCES}
 YEARS = "years"
 
 
-@dataclass
+@dataclass(slots=True)
 class Option:
     """A value of a facet with how many hits have it. Top categories have ``children``."""
 

@@ -1,19 +1,20 @@
 """The passage that shows best why a case was found, marked and safe to print; in Python, because it
 must come from the parts the reader may see and cost little on twenty long texts."""
 
+import html
 import json
 import re
 from dataclasses import dataclass
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .analysis import Analyser, analyser, fold
+from .analysis import Analyser, analyser, compounds, fold, words
 from .matching import Match
 from .query import Question
 from .reading import Reading
+from .spelling_variants import OTHER_FORM
 
 WINDOW = 40
 """Words in a snippet."""
@@ -40,6 +41,10 @@ _MARKUP = re.compile(
     r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s+|[*_`~]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_`~]{1,3}"
 )
 _SENTENCE_END = re.compile(r"[.!?؟。]$")
+_ENCLOSING = ".,;:!?()[]{}\"'“”‘’«»…"
+_INSIDE_WORDS = dict.fromkeys(map(ord, "-.,'"))
+_MARK_START, _MARK_END = "\x02", "\x03"
+"""Stand for the marks until the text is escaped; no text of a record can hold them."""
 
 
 @dataclass(frozen=True)
@@ -53,22 +58,21 @@ class Shown:
 class Highlighter:
     """Marks the words of one question in many cases."""
 
-    def __init__(self, question: Question, match: Match):
+    def __init__(self, question: Question, match: Match, languages: list[str]):
         self.words = match.words.required + match.words.helpful
         self.quoted = tuple(chunk for phrase in question.phrases for chunk in phrase)
         self.terms = {term for word in self.words for term in word}
-        self.needles = {fold(chunk)[: max(3, len(chunk) // 2)] for chunk in question.chunks}
-        self.needles = {re.sub(r"^\W+", "", needle) for needle in self.needles} - {""}
+        self.needles = [_needles(chunk, languages) for chunk in dict.fromkeys(question.chunks)]
+        every = sorted({needle for needles in self.needles for needle in needles})
+        self.pattern = re.compile("|".join(map(re.escape, every)))
 
     def show(self, reading: Reading, address, columns: tuple[str, ...]) -> Shown:
         """Look for the words in the stored ``columns`` of a document, and nowhere else."""
         document = reading.searcher.doc(address)
         stored = [json.loads(bytes(document.get_first(f"{name}_texts"))) for name in columns]
         terms = analyser(stored[0][0])
-        wanted = self.terms | {t for chunk in self.quoted for t in terms[chunk].split()}
         texts = [pair for _language, texts in stored for pair in texts]
-        passage = self._best_passage(texts)
-        snippet, shown = _window(passage, wanted, terms) if passage else ("", set())
+        snippet, shown = self._window(self._best_passage(texts), terms)
         return Shown(mark_safe(snippet), self._found_in(texts, terms, shown))
 
     def _best_passage(self, texts: list) -> str:
@@ -76,13 +80,35 @@ class Highlighter:
         for kind, text in texts:
             if kind not in PASSAGES:
                 continue
-            folded = fold(text)
-            found = sum(needle in folded for needle in self.needles)
+            folded = _folded(text)
+            found = sum(any(needle in folded for needle in word) for word in self.needles)
             if found > most:
                 best, most = text, found
             if most == len(self.needles):
                 break
         return best
+
+    def _window(self, passage: str, terms: Analyser) -> tuple[str, set[str]]:
+        """Return the window with most of the wanted terms as HTML, and the terms in it."""
+        if not passage:
+            return "", set()
+        text = plain(passage)
+        chunks = text.split()
+        wanted = self.terms | {term for chunk in self.quoted for term in _terms(chunk, terms)}
+        found = [
+            (place, hit)
+            for place in self._places(text)
+            if (hit := wanted & _terms(chunks[place], terms))
+        ]
+        return _cut(chunks, found) if found else ("", set())
+
+    def _places(self, text: str) -> list[int]:
+        """Return the places of the chunks that may have a word: all others are not looked at."""
+        folded = _folded(text)
+        if folded.count(" ") != text.count(" "):  # folding made a blank of another character
+            return list(range(len(text.split())))
+        starts = (match.start() for match in self.pattern.finditer(folded))
+        return list(dict.fromkeys(folded.count(" ", 0, start) for start in starts))
 
     def _found_in(self, texts: list, terms: Analyser, shown: set[str]) -> tuple[str, ...]:
         missing = {term for word in self.words if not shown & set(word) for term in word}
@@ -96,28 +122,41 @@ class Highlighter:
         return tuple(dict.fromkeys(gettext(NAMES[kind]) for kind in kinds))
 
 
+def _needles(chunk: str, languages: list[str]) -> set[str]:
+    """Return beginnings of words, one of which a text has that has the chunk in any form."""
+    typed = {*words(chunk), *compounds(chunk)}
+    terms = {analyser(code).term(word) for word in typed for code in languages}
+    others = {OTHER_FORM.get(word, "") for word in typed | terms}
+    return {word[: max(3, len(word) // 2)] for word in typed | terms | others if word}
+
+
+def _terms(chunk: str, terms: Analyser) -> set[str]:
+    return {*terms[chunk].split(), *terms.compounds(chunk).split()}
+
+
+def _folded(text: str) -> str:
+    """The text as needles are looked for in it: folded, without what may stand inside a word."""
+    return fold(text).translate(_INSIDE_WORDS)
+
+
 def plain(text: str) -> str:
     """Markdown without its marks, on one line."""
     return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
 
 
-def _window(text: str, wanted: set[str], terms: Analyser) -> tuple[str, set[str]]:
-    """Return the window with most of the wanted terms as HTML, and the terms in it."""
-    chunks = plain(text).split()
-    found = [(place, hit) for place, c in enumerate(chunks) if (hit := wanted & _set(terms[c]))]
-    if not found:
-        return "", set()
+def _cut(chunks: list[str], found: list[tuple[int, set[str]]]) -> tuple[str, set[str]]:
     start = max(found, key=lambda item: (_value(found, item[0]), -item[0]))[0]
     start = _sentence_start(chunks, start)
     end = min(start + WINDOW, len(chunks))
     start = max(0, min(start, end - WINDOW))
     marks = {place: hit for place, hit in found if start <= place < end}
-    html = " ".join(
-        _marked(chunk) if place in marks else escape(chunk)
+    shown = " ".join(
+        _marked(chunk) if place in marks else chunk
         for place, chunk in enumerate(chunks[start:end], start)
     )
-    html = ("… " if start else "") + html + (" …" if end < len(chunks) else "")
-    return html, set().union(*marks.values())
+    shown = ("… " if start else "") + shown + (" …" if end < len(chunks) else "")
+    marked = html.escape(shown).replace(_MARK_START, "<mark>").replace(_MARK_END, "</mark>")
+    return marked, set().union(*marks.values())
 
 
 def _value(found: list[tuple[int, set[str]]], start: int) -> tuple[int, int]:
@@ -135,10 +174,6 @@ def _sentence_start(chunks: list[str], place: int) -> int:
 
 def _marked(chunk: str) -> str:
     """The chunk with a mark round its word, the punctuation on either side left out."""
-    word = chunk.strip(".,;:!?()[]{}\"'“”‘’«»…")
+    word = chunk.strip(_ENCLOSING)
     before, _word, after = chunk.partition(word)
-    return f"{escape(before)}<mark>{escape(word)}</mark>{escape(after)}"
-
-
-def _set(terms: str) -> set[str]:
-    return set(terms.split())
+    return f"{before}{_MARK_START}{word}{_MARK_END}{after}"

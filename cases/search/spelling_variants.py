@@ -14,6 +14,7 @@ _PAIRS = """
     criteria criterion; phenomena phenomenon; wives wife
 """
 ONE_FORM = dict(pair.split() for pair in _PAIRS.split(";"))
+OTHER_FORM = {one: other for other, one in ONE_FORM.items()}
 _NEVER_IZE = (
     "advert|adv|chem|circumc|comprom|compr|conc|dem|desp|dev|enterpr|exc|exerc|expert|franch|"
     "imprec|improv|inc|likew|merchand|otherw|parad|prec|prem|prom|repr|rev|superv|surm|surpr|"

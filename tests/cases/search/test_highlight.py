@@ -54,3 +54,31 @@ def test_without_words_there_is_no_snippet(publish):
 def test_markdown_is_read_as_plain_text():
     text = "## Head\n\n* one **bold** [link](https://example.org) 2 * 3\n\n> said"
     assert plain(text) == "Head one bold link 2 * 3 said"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("co-operation", "cooperation"),
+        ("cooperation", "co-operation"),
+        ("gray", "grey"),
+        ("élan", "elan"),
+        ("ferry", "³⁄₄ ferry"),
+        ("1000", "1,000"),
+        ("NGO", "N.G.O."),
+        ("city", "Cities"),
+    ],
+)
+def test_a_word_is_marked_however_it_is_written(publish, typed, written):
+    publish(summary=f"Here is {written} today.")
+    assert f"<mark>{written.split()[-1].strip('.')}" in snippet(typed)
+
+
+def test_a_passage_with_letters_that_fold_into_blanks_is_marked(publish):
+    publish(summary="Five o´clock, and a ferry leaves.")
+    assert "<mark>ferry</mark>" in snippet("ferry")
+
+
+def test_what_is_only_excluded_has_no_snippet(publish):
+    publish(summary="A tram.")
+    assert ask("-ferry").hits[0].snippet == ""
