@@ -1,25 +1,30 @@
-"""Pages that are the same for everyone who is not logged in, kept until the data changes.
+"""Pages that are the same for everyone who is not logged in, kept until the data change.
 
 This never sees a reader: it looks only at requests that carry no session and at answers whose view
-said ``same_for_every_visitor``. What it keeps is keyed by the data version, so a change on any node
-is seen by the next request on every node; nothing has to be thrown away.
+said ``same_for_every_visitor``. What it keeps is keyed by the data version, so a change is seen by
+the next request on the node that wrote it and within a second on others; nothing has to be thrown
+away. The middleware keeps pages with all their headers, so it stands outside all others;
+``PageCache`` gives them out again before Django takes up the request.
 """
 
 import hashlib
-from functools import cache, wraps
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache, lru_cache, wraps
 
 from django.conf import settings
-from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotModified
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, parse_cookie
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from cases.models import DataVersion
 
-KEPT_SECONDS = 3600
-KEPT_HEADERS = ("Content-Type", "Content-Language")
+MOST_BYTES = 32_000_000
+"""Of pages kept in one process."""
 VARIES_BY = ("Cookie", "Accept-Language")
+OF_A_BODY = {"content-type", "content-length"}
 SOURCES = {".py", ".html", ".css", ".js", ".mo"}
 
 
@@ -39,60 +44,153 @@ def same_for_every_visitor(view):
     return marked
 
 
+@dataclass(frozen=True)
+class Page:
+    """A whole answer: its headers, entity tag included, and its bytes."""
+
+    etag: str
+    headers: list[tuple[str, str]]
+    content: bytes
+
+    def is_held(self, meta: dict) -> bool:
+        """Whether who asks holds the page already."""
+        held = meta.get("HTTP_IF_NONE_MATCH", "")
+        return bool(held) and (held == self.etag or self.etag in parse_etags(held))
+
+    @property
+    def headers_of_304(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in self.headers if name.lower() not in OF_A_BODY]
+
+
+class Pages:
+    """Pages by key; when they grow beyond MOST_BYTES, those asked for longest ago go."""
+
+    def __init__(self):
+        self._pages: OrderedDict[tuple, Page] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: tuple) -> Page | None:
+        page = self._pages.pop(key, None)
+        if page:
+            self._pages[key] = page
+        return page
+
+    def keep(self, key: tuple, page: Page) -> None:
+        self._bytes += len(page.content)
+        if old := self._pages.pop(key, None):
+            self._bytes -= len(old.content)
+        self._pages[key] = page
+        while self._bytes > MOST_BYTES:
+            _key, old = self._pages.popitem(last=False)
+            self._bytes -= len(old.content)
+
+    def clear(self) -> None:
+        self.__init__()
+
+
+PAGES = Pages()
+
+
+class PageCache:
+    """A WSGI application that answers visitors from what is kept, and hands on all else."""
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        page = _kept(environ)
+        if page is None:
+            return self.application(environ, start_response)
+        if page.is_held(environ):
+            start_response("304 Not Modified", page.headers_of_304)
+            return []
+        start_response("200 OK", page.headers)
+        return [page.content] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _kept(environ: dict) -> Page | None:
+    if not _from_a_visitor(environ):
+        return None
+    try:
+        return PAGES.get(_key(environ, DataVersion.recent()))
+    except DatabaseError:  # Django says what is to be said
+        return None
+
+
 class PageCacheMiddleware:
-    """Answer visitors from the cache, or with 304 when they hold the page as it is now."""
+    """Keep what may be kept; give it again, or 304 to visitors who hold the page as it is now."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not _from_a_visitor(request):
+        if not _from_a_visitor(request.META):
             return self.get_response(request)
-        key = _key(request)
-        etag = f'W/"{key}"'
-        if etag in parse_etags(request.headers.get("If-None-Match", "")):
-            return _labelled(HttpResponseNotModified(), etag)
-        if kept := caches["process"].get(key):
-            content, headers = kept
-            return _labelled(HttpResponse(content, headers=headers), etag)
-        response = self.get_response(request)
-        if _may_be_kept(response):
-            headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-            caches["process"].set(key, (response.content, headers), KEPT_SECONDS)
-            _labelled(response, etag)
-        return response
+        key = _key(request.META, DataVersion.current())
+        page = PAGES.get(key)
+        if page is None:
+            response = self.get_response(request)
+            if not _may_be_kept(request, response):
+                return response
+            page = _page(key, response)
+            PAGES.keep(key, page)
+        if page.is_held(request.META):
+            return HttpResponseNotModified(headers=dict(page.headers_of_304))
+        return HttpResponse(page.content, headers=dict(page.headers))
 
 
-def _from_a_visitor(request) -> bool:
+def _from_a_visitor(meta: dict) -> bool:
     return (
-        not settings.DEBUG
-        and request.method in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "Authorization" not in request.headers
+        meta["REQUEST_METHOD"] in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in meta.get("HTTP_COOKIE", "")
+        and "HTTP_AUTHORIZATION" not in meta
+        and not meta["PATH_INFO"].startswith(settings.STATIC_URL)
+        and not settings.DEBUG
     )
 
 
-def _may_be_kept(response) -> bool:
+def _may_be_kept(request, response) -> bool:
     return (
-        response.status_code == 200
+        request.method == "GET"
+        and response.status_code == 200
         and getattr(response, "same_for_every_visitor", False)
         and not response.streaming
         and not response.cookies
     )
 
 
-def _key(request) -> str:
-    """Return what an anonymous page depends on, as one short word."""
-    parts = (
-        _release(),
-        DataVersion.current(),
+def _page(key: tuple, response) -> Page:
+    digest = hashlib.sha256(f"{_release()}{key}".encode()).hexdigest()[:32]
+    response.headers["ETag"] = f'W/"{digest}"'
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, VARIES_BY)
+    return Page(response.headers["ETag"], list(response.items()), response.content)
+
+
+def _key(meta: dict, data_version: int) -> tuple:
+    """Return what an anonymous page depends on besides the program."""
+    proxy = settings.SECURE_PROXY_SSL_HEADER
+    return (
+        data_version,
         timezone.localdate(),
-        translation.get_language_from_request(request),
-        request.scheme,
-        request.get_host(),
-        request.get_full_path(),
+        _language(meta.get("HTTP_ACCEPT_LANGUAGE", ""), meta.get("HTTP_COOKIE", "")),
+        meta["wsgi.url_scheme"],
+        meta.get(proxy[0]) if proxy else None,
+        meta.get("HTTP_HOST"),
+        meta.get("SERVER_NAME"),
+        meta.get("SERVER_PORT"),
+        meta.get("SCRIPT_NAME"),
+        meta["PATH_INFO"],
+        meta.get("QUERY_STRING"),
     )
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+@lru_cache(10_000)
+def _language(accepted: str, cookies: str) -> str:
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted
+    request.COOKIES = parse_cookie(cookies)
+    return translation.get_language_from_request(request)
 
 
 @cache
@@ -107,10 +205,3 @@ def _release() -> str:
     stamps = [f"{path}:{path.stat().st_mtime_ns}" for path in files]
     policy = (settings.SITE_NAME, settings.OPEN_ACCESS, sorted(settings.ACCESS_POLICY.items()))
     return hashlib.sha256(f"{stamps}{policy}".encode()).hexdigest()[:16]
-
-
-def _labelled(response, etag: str):
-    response.headers["ETag"] = etag
-    patch_cache_control(response, public=True, no_cache=True)
-    patch_vary_headers(response, VARIES_BY)
-    return response

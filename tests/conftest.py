@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
+from cases.page_cache import PAGES
+
 
 @pytest.fixture(scope="session", autouse=True)
 def data_dir(tmp_path_factory):
@@ -16,6 +18,12 @@ def data_dir(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """Data versions come again in another test's database."""
+    PAGES.clear()
 
 
 @pytest.fixture(scope="session")

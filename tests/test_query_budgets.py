@@ -11,6 +11,7 @@ from django.core.cache import caches
 from cases import search, workflow
 from cases.access import Reader
 from cases.models import Practice
+from cases.page_cache import PAGES
 from tests.cases.making import make_practice, make_record
 from tests.cast import client_of
 
@@ -82,5 +83,6 @@ def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_nu
     client = client_of(reader)
     assert client.get(address).status_code == 200
     caches["process"].clear()
+    PAGES.clear()
     with django_assert_num_queries(budget):
         client.get(address)

@@ -1,12 +1,15 @@
+import time
+
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.urls import path
 
-from cases.models import Practice
-from cases.page_cache import same_for_every_visitor
+from cases.models import DataVersion, Practice, change_log
+from cases.page_cache import Page, PageCache, Pages, same_for_every_visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,7 +51,6 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def addresses():
     counted.times = 0
-    caches["process"].clear()
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
@@ -118,3 +120,85 @@ def test_a_post_is_never_answered_from_the_cache(client):
 def test_developers_see_their_changes_at_once(client, settings):
     settings.DEBUG = True
     assert [client.get("/counted/").content for _ in range(2)] == [b"page 1", b"page 2"]
+
+
+# In front of Django
+
+
+@pytest.fixture
+def front(client, monkeypatch):
+    """Ask the WSGI application of the site, as a web server does; return status, headers, bytes."""
+    monkeypatch.setattr(change_log, "RECENT_SECONDS", 1000)
+    monkeypatch.setattr(change_log, "_recent", change_log._Recent())
+
+    def ask(address, **more):
+        said = {}
+
+        def start_response(status, headers, exc_info=None):
+            said.update(status=status, headers=dict(headers))
+
+        path, _mark, query = address.partition("?")
+        environ = RequestFactory().get(path).environ
+        environ |= {"QUERY_STRING": query, "HTTP_HOST": "localhost", **more}
+        content = b"".join(PageCache(WSGIHandler())(environ, start_response))
+        return said["status"][:3], said["headers"], content
+
+    return ask
+
+
+def test_what_is_kept_is_given_without_a_query(front, django_assert_num_queries):
+    first = front("/counted/")
+    with django_assert_num_queries(0):
+        assert front("/counted/") == first
+        etag = first[1]["ETag"]
+        status, headers, content = front("/counted/", HTTP_IF_NONE_MATCH=etag)
+    assert (status, content, headers["ETag"]) == ("304", b"", etag)
+    assert headers["Content-Security-Policy"] == first[1]["Content-Security-Policy"]
+    assert "Content-Length" not in headers
+    assert front("/counted/", REQUEST_METHOD="HEAD") == (*first[:2], b"")
+
+
+def test_what_this_node_wrote_is_seen_by_the_next_request(front):
+    assert [front("/counted/")[2] for _ in range(2)] == [b"page 1"] * 2
+    for number in range(2, 6):
+        Practice.objects.create(title="New", slug=f"new-{number}")
+        assert front("/counted/")[2] == f"page {number}".encode()
+
+
+def test_what_another_node_wrote_is_seen_soon(front, monkeypatch):
+    assert [front("/counted/")[2] for _ in range(2)] == [b"page 1"] * 2
+    DataVersion.next()
+    assert front("/counted/")[2] == b"page 1"
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + 2 * change_log.RECENT_SECONDS)
+    assert front("/counted/")[2] == b"page 2"
+
+
+def test_only_visitors_are_answered_in_front_of_django(front, client):
+    client.force_login(User.objects.create_user("sven"))
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    assert front("/counted/")[2] == b"page 1"
+    _status, headers, content = front("/counted/", HTTP_COOKIE=cookie)
+    assert (content, headers["Cache-Control"]) == (b"page 2", "private, no-store")
+    assert front("/counted/", HTTP_AUTHORIZATION="Bearer x")[2] == b"page 3"
+    assert front("/counted/")[2] == b"page 1"
+
+
+def test_without_a_database_django_answers(front, monkeypatch):
+    front("/counted/")
+
+    def broken():
+        raise OperationalError
+
+    monkeypatch.setattr(DataVersion, "recent", broken)
+    assert front("/counted/")[2] == b"page 1"
+
+
+def test_pages_asked_for_longest_ago_make_room(monkeypatch):
+    monkeypatch.setattr("cases.page_cache.MOST_BYTES", 20)
+    pages = Pages()
+    for name in ("a", "b"):
+        pages.keep((name,), Page("", [], b"ten bytes."))
+    pages.get(("a",))
+    pages.keep(("c",), Page("", [], b"ten bytes."))
+    assert [bool(pages.get((name,))) for name in "abc"] == [True, False, True]
