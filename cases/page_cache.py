@@ -3,18 +3,20 @@
 This never sees a reader: it looks only at requests that carry no session and at answers whose view
 said ``same_for_every_visitor``. What it keeps is keyed by the data version, so a change is seen by
 the next request on the node that wrote it and within a second on others; nothing has to be thrown
-away. The middleware keeps pages with all their headers, so it stands outside all others;
-``PageCache`` gives them out again before Django takes up the request.
+away. The middleware keeps pages with all their headers, so it stands outside all others; the WSGI
+application ``PageCache`` gives them out again before Django takes up the request.
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, parse_cookie
+from django.dispatch import Signal
+from django.http import HttpRequest, HttpResponseNotModified, parse_cookie
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
@@ -35,19 +37,21 @@ def same_for_every_visitor(view):
     """
 
     @wraps(view)
-    def marked(request, *args, **kwargs):
+    def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if not hasattr(response, "same_for_every_visitor"):
             response.same_for_every_visitor = True
         return response
 
-    return marked
+    answer.may_be_kept = True
+    return answer
 
 
 @dataclass(frozen=True)
 class Page:
-    """A whole answer: its headers, entity tag included, and its bytes."""
+    """A whole answer: the name of its view, its headers, entity tag included, and its bytes."""
 
+    view: str
     etag: str
     headers: list[tuple[str, str]]
     content: bytes
@@ -92,20 +96,32 @@ PAGES = Pages()
 
 
 class PageCache:
-    """A WSGI application that answers visitors from what is kept, and hands on all else."""
+    """A WSGI application that answers visitors from what is kept, and hands on all else.
+
+    After each answer it sends the signal ``page_given``.
+    """
 
     def __init__(self, application):
         self.application = application
 
     def __call__(self, environ, start_response):
+        start = time.perf_counter()
         page = _kept(environ)
         if page is None:
             return self.application(environ, start_response)
+        method, status, content = environ["REQUEST_METHOD"], 200, [page.content]
         if page.is_held(environ):
+            status = 304
             start_response("304 Not Modified", page.headers_of_304)
-            return []
-        start_response("200 OK", page.headers)
-        return [page.content] if environ["REQUEST_METHOD"] == "GET" else []
+        else:
+            start_response("200 OK", page.headers)
+        seconds = time.perf_counter() - start
+        page_given.send(PageCache, view=page.view, method=method, status=status, seconds=seconds)
+        return content if (method, status) == ("GET", 200) else []
+
+
+page_given = Signal()
+"""A kept page was given. Arguments: ``view``, ``method``, ``status``, ``seconds``."""
 
 
 def _kept(environ: dict) -> Page | None:
@@ -118,25 +134,25 @@ def _kept(environ: dict) -> Page | None:
 
 
 class PageCacheMiddleware:
-    """Keep what may be kept; give it again, or 304 to visitors who hold the page as it is now."""
+    """Keep what may be kept, under the data version from before the page was made."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "may_be_kept", False) and _from_a_visitor(request.META):
+            request.page_key = _key(request.META, DataVersion.current())
+
     def __call__(self, request):
-        if not _from_a_visitor(request.META):
-            return self.get_response(request)
-        key = _key(request.META, DataVersion.current())
-        page = PAGES.get(key)
-        if page is None:
-            response = self.get_response(request)
-            if not _may_be_kept(request, response):
-                return response
-            page = _page(key, response)
-            PAGES.keep(key, page)
+        response = self.get_response(request)
+        key = getattr(request, "page_key", None)
+        if key is None or not _may_be_kept(request, response):
+            return response
+        page = _page(key, request, response)
+        PAGES.keep(key, page)
         if page.is_held(request.META):
             return HttpResponseNotModified(headers=dict(page.headers_of_304))
-        return HttpResponse(page.content, headers=dict(page.headers))
+        return response
 
 
 def _from_a_visitor(meta: dict) -> bool:
@@ -144,7 +160,6 @@ def _from_a_visitor(meta: dict) -> bool:
         meta["REQUEST_METHOD"] in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in meta.get("HTTP_COOKIE", "")
         and "HTTP_AUTHORIZATION" not in meta
-        and not meta["PATH_INFO"].startswith(settings.STATIC_URL)
         and not settings.DEBUG
     )
 
@@ -159,12 +174,13 @@ def _may_be_kept(request, response) -> bool:
     )
 
 
-def _page(key: tuple, response) -> Page:
+def _page(key: tuple, request, response) -> Page:
     digest = hashlib.sha256(f"{_release()}{key}".encode()).hexdigest()[:32]
     response.headers["ETag"] = f'W/"{digest}"'
     patch_cache_control(response, public=True, no_cache=True)
     patch_vary_headers(response, VARIES_BY)
-    return Page(response.headers["ETag"], list(response.items()), response.content)
+    view = request.resolver_match.view_name or request.resolver_match.route
+    return Page(view, response.headers["ETag"], list(response.items()), response.content)
 
 
 def _key(meta: dict, data_version: int) -> tuple:

@@ -18,6 +18,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily
 
 from cases.models import DataVersion, Practice
+from cases.page_cache import page_given
 from web.models import OutgoingMail
 
 ANSWERS = Counter(
@@ -39,9 +40,16 @@ class MetricsMiddleware:
         match = request.resolver_match
         view = (match.view_name or match.route) if match else "none"
         method = request.method if request.method in METHODS else "other"
-        ANSWERS.labels(view, method, str(response.status_code)).inc()
-        SECONDS.labels(view).observe(time.perf_counter() - start)
+        count(view, method, response.status_code, time.perf_counter() - start)
         return response
+
+
+def count(view: str, method: str, status: int, seconds: float, **signal) -> None:
+    ANSWERS.labels(view, method, str(status)).inc()
+    SECONDS.labels(view).observe(seconds)
+
+
+page_given.connect(count)
 
 
 class SiteCollector:

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
+from bestpractices.urls import urlpatterns as site
 from cases.models import DataVersion, Practice, change_log
-from cases.page_cache import Page, PageCache, Pages, same_for_every_visitor
+from cases.page_cache import PAGES, Page, PageCache, Pages, page_given, same_for_every_visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("unmarked/", unmarked),
     path("cookie/", with_a_cookie),
     path("taken-out/", taken_out),
+    *site,
 ]
 
 
@@ -55,150 +57,156 @@ def addresses():
         yield
 
 
-def test_a_page_is_made_once_until_the_data_changes(client):
-    assert [client.get("/counted/").content for _ in range(3)] == [b"page 1"] * 3
-    practice = Practice.objects.create(title="New")
-    assert client.get("/counted/").content == b"page 2"
-    practice.delete()
-    assert client.get("/counted/").content == b"page 3"
-
-
-def test_another_address_language_or_host_is_another_page(client):
-    assert client.get("/counted/").content == b"page 1"
-    assert client.get("/counted/?a=1").content == b"page 2"
-    assert client.get("/counted/", headers={"Accept-Language": "fr"}).content == b"page 3"
-    assert client.get("/counted/", headers={"Host": "127.0.0.1"}).content == b"page 4"
-
-
-def test_who_holds_the_page_is_told_so_before_the_view(client):
-    etag = client.get("/counted/").headers["ETag"]
-    again = client.get("/counted/", headers={"If-None-Match": etag})
-    assert (again.status_code, again.content, counted.times) == (304, b"", 1)
-    Practice.objects.create(title="New")
-    assert client.get("/counted/", headers={"If-None-Match": etag}).status_code == 200
-
-
-def test_browsers_ask_again_and_caches_tell_readers_apart(client):
-    response = client.get("/counted/")
-    assert response.headers["Cache-Control"] == "public, no-cache"
-    assert {"Cookie", "Accept-Language"} <= set(response.headers["Vary"].split(", "))
-
-
-@pytest.mark.parametrize("first", ["subscriber", "visitor"])
-def test_nobody_gets_what_was_made_for_somebody_logged_in(client, first):
-    sven = User.objects.create_user("sven")
-    sven.groups.add(Group.objects.get(name="Subscribers"))
-    orders = {"subscriber": [sven, None], "visitor": [None, sven]}
-    answers = {}
-    for user in orders[first]:
-        client.logout()
-        if user:
-            client.force_login(user)
-        answers[user] = client.get("/counted/?reader=1")
-    assert b"VISITOR" in answers[None].content
-    assert b"SUBSCRIBER" in answers[sven].content
-    assert answers[sven].headers["Cache-Control"] == "private, no-store"
-    assert "ETag" not in answers[sven].headers
-
-
-@pytest.mark.parametrize("address", ["/unmarked/", "/taken-out/"])
-def test_only_marked_answers_are_kept(client, address):
-    first, second = client.get(address), client.get(address)
-    assert first.content != second.content
-    assert "ETag" not in first.headers
-
-
-def test_an_answer_that_sets_a_cookie_is_not_kept(client):
-    assert "ETag" not in client.get("/cookie/").headers
-
-
-def test_a_post_is_never_answered_from_the_cache(client):
-    client.get("/counted/")
-    assert client.post("/counted/").content == b"page 2"
-
-
-def test_developers_see_their_changes_at_once(client, settings):
-    settings.DEBUG = True
-    assert [client.get("/counted/").content for _ in range(2)] == [b"page 1", b"page 2"]
-
-
-# In front of Django
-
-
 @pytest.fixture
-def front(client, monkeypatch):
-    """Ask the WSGI application of the site, as a web server does; return status, headers, bytes."""
+def ask(monkeypatch):
+    """Ask the WSGI application of the site, as a web server does; return status, headers, text."""
     monkeypatch.setattr(change_log, "RECENT_SECONDS", 1000)
     monkeypatch.setattr(change_log, "_recent", change_log._Recent())
+    application = PageCache(WSGIHandler())
 
-    def ask(address, **more):
+    def answer(address, method="GET", cookies=None, **headers):
         said = {}
 
         def start_response(status, headers, exc_info=None):
-            said.update(status=status, headers=dict(headers))
+            said.update(status=int(status[:3]), headers=dict(headers))
 
         path, _mark, query = address.partition("?")
-        environ = RequestFactory().get(path).environ
-        environ |= {"QUERY_STRING": query, "HTTP_HOST": "localhost", **more}
-        content = b"".join(PageCache(WSGIHandler())(environ, start_response))
-        return said["status"][:3], said["headers"], content
+        environ = (
+            RequestFactory(headers={"Host": "localhost", **headers}).generic(method, path).environ
+        )
+        environ["QUERY_STRING"] = query
+        environ["HTTP_COOKIE"] = "; ".join(f"{n}={c.value}" for n, c in (cookies or {}).items())
+        content = b"".join(application(environ, start_response))
+        return said["status"], said["headers"], content.decode()
 
-    return ask
+    return answer
 
 
-def test_what_is_kept_is_given_without_a_query(front, django_assert_num_queries):
-    first = front("/counted/")
+def test_a_page_is_made_once_until_the_data_change(ask):
+    assert [ask("/counted/")[2] for _ in range(3)] == ["page 1"] * 3
+    practice = Practice.objects.create(title="New")
+    assert ask("/counted/")[2] == "page 2"
+    practice.delete()
+    assert [ask("/counted/")[2] for _ in range(2)] == ["page 3"] * 2
+
+
+def test_what_is_kept_is_given_whole_and_without_a_query(ask, django_assert_num_queries):
+    first = ask("/counted/")
     with django_assert_num_queries(0):
-        assert front("/counted/") == first
-        etag = first[1]["ETag"]
-        status, headers, content = front("/counted/", HTTP_IF_NONE_MATCH=etag)
-    assert (status, content, headers["ETag"]) == ("304", b"", etag)
-    assert headers["Content-Security-Policy"] == first[1]["Content-Security-Policy"]
+        assert ask("/counted/") == first
+        assert ask("/counted/", method="HEAD") == (*first[:2], "")
+
+
+def test_another_address_language_or_host_is_another_page(ask):
+    assert ask("/counted/")[2] == "page 1"
+    assert ask("/counted/?a=1")[2] == "page 2"
+    assert ask("/counted/", **{"Accept-Language": "fr"})[2] == "page 3"
+    assert ask("/counted/", Host="127.0.0.1")[2] == "page 4"
+    assert ask("/counted/", Host="elsewhere.invalid")[0] == 400
+
+
+def test_who_holds_the_page_is_told_so_before_the_view(ask, django_assert_num_queries):
+    first = ask("/counted/")[1]
+    with django_assert_num_queries(0):
+        status, headers, content = ask("/counted/", **{"If-None-Match": first["ETag"]})
+    assert (status, content, headers["ETag"]) == (304, "", first["ETag"])
+    assert headers["Content-Security-Policy"] == first["Content-Security-Policy"]
     assert "Content-Length" not in headers
-    assert front("/counted/", REQUEST_METHOD="HEAD") == (*first[:2], b"")
+    Practice.objects.create(title="New")
+    assert ask("/counted/", **{"If-None-Match": first["ETag"]})[0] == 200
 
 
-def test_what_this_node_wrote_is_seen_by_the_next_request(front):
-    assert [front("/counted/")[2] for _ in range(2)] == [b"page 1"] * 2
-    for number in range(2, 6):
-        Practice.objects.create(title="New", slug=f"new-{number}")
-        assert front("/counted/")[2] == f"page {number}".encode()
+def test_who_holds_the_page_is_told_so_by_a_process_that_makes_it(ask):
+    etag = ask("/about/")[1]["ETag"]
+    PAGES.clear()
+    assert ask("/about/", **{"If-None-Match": f'"other", {etag}'})[::2] == (304, "")
 
 
-def test_what_another_node_wrote_is_seen_soon(front, monkeypatch):
-    assert [front("/counted/")[2] for _ in range(2)] == [b"page 1"] * 2
+def test_what_another_node_wrote_is_seen_soon(ask, monkeypatch):
+    assert ask("/counted/")[2] == "page 1"
     DataVersion.next()
-    assert front("/counted/")[2] == b"page 1"
+    assert ask("/counted/")[2] == "page 1"
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + 2 * change_log.RECENT_SECONDS)
-    assert front("/counted/")[2] == b"page 2"
+    assert ask("/counted/")[2] == "page 2"
 
 
-def test_only_visitors_are_answered_in_front_of_django(front, client):
-    client.force_login(User.objects.create_user("sven"))
-    cookie = f"sessionid={client.cookies['sessionid'].value}"
-    assert front("/counted/")[2] == b"page 1"
-    _status, headers, content = front("/counted/", HTTP_COOKIE=cookie)
-    assert (content, headers["Cache-Control"]) == (b"page 2", "private, no-store")
-    assert front("/counted/", HTTP_AUTHORIZATION="Bearer x")[2] == b"page 3"
-    assert front("/counted/")[2] == b"page 1"
+def test_browsers_ask_again_and_caches_tell_readers_apart(ask):
+    headers = ask("/counted/")[1]
+    assert headers["Cache-Control"] == "public, no-cache"
+    assert {"Cookie", "Accept-Language"} <= set(headers["Vary"].split(", "))
 
 
-def test_without_a_database_django_answers(front, monkeypatch):
-    front("/counted/")
+@pytest.mark.parametrize("first", ["subscriber", "visitor"])
+def test_nobody_gets_what_was_made_for_somebody_logged_in(ask, client, first):
+    sven = User.objects.create_user("sven")
+    sven.groups.add(Group.objects.get(name="Subscribers"))
+    client.force_login(sven)
+    cookies = {"subscriber": client.cookies, "visitor": None}
+    order = sorted(cookies, key=lambda who: who != first)
+    answers = {who: ask("/counted/?reader=1", cookies=cookies[who]) for who in order * 2}
+    assert "VISITOR" in answers["visitor"][2]
+    assert "SUBSCRIBER" in answers["subscriber"][2]
+    assert answers["subscriber"][1]["Cache-Control"] == "private, no-store"
+    assert "ETag" not in answers["subscriber"][1]
+
+
+@pytest.mark.parametrize("address", ["/unmarked/", "/taken-out/"])
+def test_only_marked_answers_are_kept(ask, address):
+    first, second = ask(address), ask(address)
+    assert first[2] != second[2]
+    assert "ETag" not in first[1]
+
+
+def test_an_answer_that_sets_a_cookie_is_not_kept(ask):
+    assert "ETag" not in ask("/cookie/")[1]
+
+
+def test_who_says_who_they_are_is_never_answered_from_the_cache(ask):
+    ask("/counted/")
+    assert ask("/counted/", Authorization="Bearer x")[2] == "page 2"
+
+
+def test_another_method_is_never_answered_from_the_cache(ask):
+    ask("/counted/")
+    assert ask("/counted/", method="OPTIONS")[2] == "page 2"
+
+
+def test_developers_see_their_changes_at_once(ask, settings):
+    settings.DEBUG = True
+    assert [ask("/counted/")[2] for _ in range(2)] == ["page 1", "page 2"]
+
+
+def test_without_a_database_django_answers(ask, monkeypatch):
+    ask("/counted/")
 
     def broken():
         raise OperationalError
 
     monkeypatch.setattr(DataVersion, "recent", broken)
-    assert front("/counted/")[2] == b"page 1"
+    assert ask("/counted/")[2] == "page 2"
+
+
+def test_a_page_that_was_given_is_told_of(ask):
+    told = []
+
+    def listen(**arguments):
+        told.append((arguments["view"], arguments["method"], arguments["status"]))
+
+    page_given.connect(listen)
+    etag = ask("/about/")[1]["ETag"]
+    assert told == []
+    ask("/about/")
+    ask("/about/", **{"If-None-Match": etag})
+    page_given.disconnect(listen)
+    assert told == [("about", "GET", 200), ("about", "GET", 304)]
 
 
 def test_pages_asked_for_longest_ago_make_room(monkeypatch):
     monkeypatch.setattr("cases.page_cache.MOST_BYTES", 20)
     pages = Pages()
     for name in ("a", "b"):
-        pages.keep((name,), Page("", [], b"ten bytes."))
+        pages.keep((name,), Page("", "", [], b"ten bytes."))
     pages.get(("a",))
-    pages.keep(("c",), Page("", [], b"ten bytes."))
+    pages.keep(("c",), Page("", "", [], b"ten bytes."))
     assert [bool(pages.get((name,))) for name in "abc"] == [True, False, True]
