@@ -41,5 +41,6 @@ class Command(BaseCommand):
             if claim(command):
                 code = run(command)
                 self.stdout.write(f"{command}: {'done' if code == 0 else f'exit code {code}'}")
+                self.stdout.flush()
         except DatabaseError as error:
             logger.error("The schedule waits: %s", error)
