@@ -11,7 +11,7 @@ from cases.markdown import Block, blocks
 
 SUMMARY = "summary"
 ALIKE = 0.5
-"""Two paragraphs are versions of one another when so much of their text is the same."""
+"""A paragraph is the later form of another when it has so much of its words."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,20 @@ def section_called(record: dict, key: str) -> Section | None:
 def counterpart(text: str, section: Section) -> int | None:
     """Return which paragraph of ``section`` is ``text`` as it stands there, counted from 1.
 
-    The same text first, then the most similar; None when none is similar enough.
+    The same text first, then the one that has most of its words; None when none has enough.
     """
     sources = [block.source for block in section.blocks]
     if text in sources:
         return sources.index(text) + 1
-    likeness = [SequenceMatcher(None, text.split(), source.split()).ratio() for source in sources]
+    likeness = [_kept(text.split(), source.split()) for source in sources]
     best = max(likeness, default=0)
     return likeness.index(best) + 1 if best >= ALIKE else None
+
+
+def _kept(old: list[str], new: list[str]) -> float:
+    """Return how much of ``old`` is left in ``new``, 0 to 1, by runs of two words and more."""
+    runs = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs if run.size > 1) / len(old) if old else 0
 
 
 def _named(rows: list[dict], taken: set[str]) -> Iterator[tuple[str, dict]]:

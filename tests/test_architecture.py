@@ -27,7 +27,7 @@ FLOORS = (
     {"words", "querysets", "models"},
     {"access", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "workflow", "importers", "charts", "groups"}
-    | {"exports", "citations", "passages", "comparison", "follow_ups", "links"},
+    | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

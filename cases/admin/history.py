@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import PracticeVersion
+from cases.models import Practice, PracticeVersion
 
 
 class HistoryPage:
@@ -19,6 +19,8 @@ class HistoryPage:
                 **(extra_context or {}),
                 "steps": practice.events.select_related("by"),
                 "versions": practice.versions.select_related("published_by").defer("record"),
+                "may_revert": practice.state == Practice.State.PUBLISHED
+                and self.has_publish_permission(request),
             }
         return super().history_view(request, object_id, extra_context)
 

@@ -17,6 +17,7 @@ from cases.admin.history import HistoryPage
 from cases.admin.narrative import SectionInline
 from cases.admin.partnership import PartnershipInline
 from cases.admin.queues import PracticeQueues
+from cases.admin.revert import RevertViews
 from cases.admin.rows import (
     ClaimInline,
     ClassificationInline,
@@ -84,7 +85,13 @@ class PracticeList(ChangeList):
 
 @admin.register(Practice)
 class PracticeAdmin(
-    HistoryPage, FollowUpViews, StepViews, Suggestions, ChosenRelations, admin.ModelAdmin
+    HistoryPage,
+    RevertViews,
+    FollowUpViews,
+    StepViews,
+    Suggestions,
+    ChosenRelations,
+    admin.ModelAdmin,
 ):
     form = PracticeForm
     formfield_overrides = LINES

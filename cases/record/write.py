@@ -45,19 +45,21 @@ def write_record(
     practice: Practice | None = None,
     vocabularies: Vocabularies | None = None,
     by=None,
+    kept: frozenset[str] | set[str] = frozenset(),
 ) -> tuple[Practice, list[str]]:
     """Put ``record`` into the database, as a new draft or in place of what ``practice`` held.
 
     Returns the practice and a list of what could not be placed (unknown terms and the like), each
-    as ``where: what``. State and versions are not touched: publishing is the business of
-    ``cases.workflow``. Everything happens in one transaction, or nothing. Raises RecordError for
-    a record that is malformed or holds what the database refuses.
+    as ``where: what``. ``kept`` names the rows (of ``PARTS``) of ``practice`` that stay. State and
+    versions are not touched: publishing is the business of ``cases.workflow``. Everything happens
+    in one transaction, or nothing. Raises RecordError for a record that is malformed or holds what
+    the database refuses.
     """
     check_record(record)
     vocabularies = vocabularies or Vocabularies()
     try:
         with transaction.atomic():
-            return _Writer(record, vocabularies, by).write(practice)
+            return _Writer(record, vocabularies, by).write(practice, kept)
     except (ValidationError, DatabaseError) as error:
         vocabularies.forget()
         raise RecordError(_messages(error)) from error
@@ -79,11 +81,11 @@ class _Writer:
         self.problems: list[str] = []
         self.contacts = Contacts(vocabularies, self.problems)
 
-    def write(self, practice: Practice | None) -> tuple[Practice, list[str]]:
+    def write(self, practice: Practice | None, kept) -> tuple[Practice, list[str]]:
         self.practice = practice or Practice(entered_by=self.by)
         self._practice()
         if practice:
-            for part in PARTS:
+            for part in (part for part in PARTS if part not in kept):
                 getattr(practice, part).all().delete()
         self._classifications()
         self._locations()

@@ -80,6 +80,13 @@ def test_an_old_address_of_what_did_not_change(case):
     assert reverse("passage", args=[case.slug, 2, "results-achieved", 2]) in html
 
 
+def test_a_paragraph_that_grew_is_found_again(case):
+    more = "One more thing is that the riders themselves say it is true for once: "
+    revise(case, f"{more * 3} Nobody walks now. {more}")
+    html = passage(case, 1, "results-achieved", 2).content.decode()
+    assert "Changed since" in html and "<ins>One more" in html
+
+
 def test_an_old_address_of_what_is_gone(case):
     revise(case, "Something else entirely was written here.")
     text = words(case, 1, "results-achieved", 2)
