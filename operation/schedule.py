@@ -34,7 +34,6 @@ def claim(command: str) -> bool:
 
 def run(command: str) -> int:
     """Run ``command`` in a process of its own, with which its faults end; return its exit code."""
-    """Run ``command`` in a process of its own, so that its faults end with it; return its code."""
     code = subprocess.run([sys.executable, settings.BASE_DIR / "manage.py", command]).returncode
     PeriodicRun.objects.filter(command=command).update(ended_at=timezone.now(), exit_code=code)
     return code
