@@ -29,6 +29,8 @@ TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 SITE_NAME = env.text("SITE_NAME", "Best Practices Database")
 OPEN_ACCESS = env.boolean("OPEN_ACCESS", False)
 ACCESS_POLICY = env.mapping("ACCESS_POLICY")
+GRACE_DAYS = env.integer("GRACE_DAYS", 0)
+READING_ROOMS = "subscribers.rooms.is_in_room"
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "subscribers.middleware.ReadingRoomMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cases.context.site",
+                "subscribers.context.subscription",
             ],
         },
     },

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("operation.urls")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
+    path("", include("subscribers.urls")),
 ]

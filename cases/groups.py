@@ -1,7 +1,6 @@
-"""The groups every site has. They are made once; what an administrator changes in them stays."""
+"""The group every site has. It is made once; what an administrator changes in it stays."""
 
 CURATORS = "Curators"
-SUBSCRIBERS = "Subscribers"
 FROZEN = {
     "change",
     "dataversion",
@@ -14,20 +13,17 @@ FROZEN = {
 
 
 def ensure_groups(**kwargs) -> None:
-    """Make the groups that are missing, with their rights.
+    """Make the group of the curators, with its rights, when it is missing.
 
     Curators may do everything with practices, vocabularies and organisations, but see versions,
-    steps and ledgers without changing them. Subscribers may read the closed parts.
+    steps and ledgers without changing them. Subscribers are no group: what they may read, they may
+    read while a subscription runs.
     """
     from django.contrib.auth.models import Group, Permission
 
-    groups = {
-        CURATORS: Permission.objects.filter(
-            content_type__app_label__in=["cases", "partners"]
-        ).exclude(content_type__model__in=FROZEN, codename__regex=r"^(add|change|delete)_"),
-        SUBSCRIBERS: Permission.objects.filter(codename="read_closed_parts"),
-    }
-    for name, permissions in groups.items():
-        group, made = Group.objects.get_or_create(name=name)
-        if made:
-            group.permissions.set(permissions)
+    curators, made = Group.objects.get_or_create(name=CURATORS)
+    if made:
+        rights = Permission.objects.filter(content_type__app_label__in=["cases", "partners"])
+        curators.permissions.set(
+            rights.exclude(content_type__model__in=FROZEN, codename__regex=r"^(add|change|delete)_")
+        )

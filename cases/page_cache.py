@@ -1,7 +1,7 @@
 """Pages that are the same for everyone who is not logged in, kept until the data change.
 
 This never sees a reader: it looks only at requests that carry no session and at answers whose view
-said ``same_for_every_visitor``. What it keeps is keyed by the data version, so a change is seen by
+said ``same_for_every_visitor``, and passes over those that come from a reading room. What it keeps is keyed by the data version, so a change is seen by
 the next request on the node that wrote it and within a second on others; nothing has to be thrown
 away. The middleware keeps pages with all their headers, so it stands outside all others; the WSGI
 application ``PageCache`` gives them out again before Django takes up the request.
@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponseNotModified, parse_cookie
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.module_loading import import_string
 
 from cases.models import DataVersion
 
@@ -128,6 +129,8 @@ def _kept(environ: dict) -> Page | None:
     if not _from_a_visitor(environ):
         return None
     try:
+        if import_string(settings.READING_ROOMS)(environ):
+            return None
         return PAGES.get(_key(environ, DataVersion.recent()))
     except DatabaseError:  # Django says what is to be said
         return None
@@ -140,6 +143,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def process_view(self, request, view, args, kwargs):
+        if hasattr(request, "reads_at_least"):  # a reading room: see cases.middleware
+            return
         if getattr(view, "may_be_kept", False) and _from_a_visitor(request.META):
             request.page_key = _key(request.META, DataVersion.current())
 

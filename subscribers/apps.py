@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class SubscribersConfig(AppConfig):
     name = "subscribers"
     verbose_name = _("subscribers")
+
+    def ready(self):
+        from allauth.account.signals import email_confirmed, email_removed, user_logged_in
+
+        from subscribers import groups, signals
+
+        post_migrate.connect(groups.ensure_group, sender=self)
+        user_logged_in.connect(signals.when_logged_in)
+        email_confirmed.connect(signals.when_confirmed)
+        email_removed.connect(signals.when_removed)

@@ -1,11 +1,14 @@
 """The people of the tests: Amina keeps the cases, Sven has subscribed, visitors have no name."""
 
+from datetime import date
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from cases.access import Reader
-from cases.groups import CURATORS, SUBSCRIBERS
+from cases.groups import CURATORS
+from subscribers.models import Subscription
 
 PASSWORD = "four-small-boats"
 
@@ -15,7 +18,11 @@ def amina() -> User:
 
 
 def sven() -> User:
-    return _person("sven", "Sven", "Lindqvist", SUBSCRIBERS)
+    person = _person("sven", "Sven", "Lindqvist")
+    if not person.subscriptions.exists():
+        year = {"first_day": date(2000, 1, 1), "last_day": date(2099, 12, 31)}
+        Subscription.objects.create(user=person, **year)
+    return person
 
 
 def client_of(reader: Reader) -> Client:
@@ -28,7 +35,7 @@ def client_of(reader: Reader) -> Client:
     return client
 
 
-def _person(name: str, first: str, last: str, group: str, **rights) -> User:
+def _person(name: str, first: str, last: str, group: str = "", **rights) -> User:
     email = f"{name}@example.org"
     person, made = User.objects.get_or_create(
         username=name, defaults={"first_name": first, "last_name": last, "email": email, **rights}
@@ -37,5 +44,6 @@ def _person(name: str, first: str, last: str, group: str, **rights) -> User:
         EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
         person.set_password(PASSWORD)
         person.save()
-        person.groups.add(Group.objects.get(name=group))
+        if group:
+            person.groups.add(Group.objects.get(name=group))
     return person

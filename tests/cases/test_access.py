@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import ImproperlyConfigured
 
 from cases.access import Part, Reader, check_policy, may_read, open_parts, reader_of, teaser
@@ -45,18 +45,21 @@ def test_a_policy_that_names_nothing_known_stops_the_start(policy):
 
 
 @pytest.mark.django_db
-def test_groups_decide_who_reads_as_what():
+def test_rights_decide_who_reads_as_what():
     def user(name, *groups, **kwargs):
         made = User.objects.create_user(name, **kwargs)
         made.groups.set(Group.objects.filter(name__in=groups))
         return made
 
+    readers = Group.objects.create(name="Readers")
+    readers.permissions.add(Permission.objects.get(codename="read_closed_parts"))
+
     assert reader_of(AnonymousUser()) == Reader.VISITOR
     assert reader_of(user("just-an-account")) == Reader.VISITOR
-    assert reader_of(user("subscriber", "Subscribers")) == Reader.SUBSCRIBER
+    assert reader_of(user("reader", "Readers")) == Reader.SUBSCRIBER
     assert reader_of(user("curator", "Curators", is_staff=True)) == Reader.CURATOR
     assert reader_of(user("no-longer-staff", "Curators")) == Reader.SUBSCRIBER
-    assert reader_of(user("gone", "Subscribers", is_active=False)) == Reader.VISITOR
+    assert reader_of(user("gone", "Readers", is_active=False)) == Reader.VISITOR
 
 
 @pytest.mark.parametrize(

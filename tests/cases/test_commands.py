@@ -86,5 +86,7 @@ def test_every_site_has_the_groups():
     rights = set(curators.permissions.values_list("codename", flat=True))
     assert {"publish_practice", "add_practice", "change_organisation", "delete_city"} <= rights
     assert not rights & {"change_practiceversion", "delete_change", "add_workflowevent"}
-    subscribers = Group.objects.get(name="Subscribers")
-    assert [row.codename for row in subscribers.permissions.all()] == ["read_closed_parts"]
+    desk = Group.objects.get(name="Subscription desk")
+    rights = set(desk.permissions.values_list("codename", flat=True))
+    assert {"change_subscription", "add_institution"} <= rights
+    assert "change_subscriptionevent" not in rights

@@ -1,7 +1,6 @@
 import time
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.urls import path
 from bestpractices.urls import urlpatterns as site
 from cases.models import DataVersion, Practice, change_log
 from cases.page_cache import PAGES, Page, PageCache, Pages, page_given, same_for_every_visitor
+from tests.cast import sven
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,9 +139,7 @@ def test_browsers_ask_again_and_caches_tell_readers_apart(ask):
 
 @pytest.mark.parametrize("first", ["subscriber", "visitor"])
 def test_nobody_gets_what_was_made_for_somebody_logged_in(ask, client, first):
-    sven = User.objects.create_user("sven")
-    sven.groups.add(Group.objects.get(name="Subscribers"))
-    client.force_login(sven)
+    client.force_login(sven())
     cookies = {"subscriber": client.cookies, "visitor": None}
     order = sorted(cookies, key=lambda who: who != first)
     answers = {who: ask("/counted/?reader=1", cookies=cookies[who]) for who in order * 2}
