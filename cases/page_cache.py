@@ -1,10 +1,11 @@
 """Pages that are the same for everyone who is not logged in, kept until the data change.
 
-This never sees a reader: it looks only at requests that carry no session and at answers whose view
-said ``same_for_every_visitor``, and passes over those that come from a reading room. What it keeps is keyed by the data version, so a change is seen by
-the next request on the node that wrote it and within a second on others; nothing has to be thrown
-away. The middleware keeps pages with all their headers, so it stands outside all others; the WSGI
-application ``PageCache`` gives them out again before Django takes up the request.
+This never sees a reader: it looks only at requests that carry no session and come from no reading
+room, and at answers whose view said ``same_for_every_visitor``. What it keeps is keyed by the data
+version, so a change is seen by the next request on the node that wrote it and within a second on
+others; nothing has to be thrown away. The middleware keeps pages with all their headers, so it
+stands outside all others; the WSGI application ``PageCache`` gives them out again before Django
+takes up the request.
 """
 
 import hashlib

@@ -48,7 +48,7 @@ _recent = _Ranges()
 def is_in_room(meta: dict) -> bool:
     """Whether a call with these WSGI variables comes from a range of a reading room.
 
-    This only keeps the cache of visitors' pages from answering there, and may be half a second late;
-    what a room opens is decided by ``room_at``, which asks the database.
+    This only keeps the cache of visitors' pages from answering there, and may be half a second
+    late; what a room opens is decided by ``room_at``, which asks the database.
     """
     return _recent.hold(_place(address_in(meta)))

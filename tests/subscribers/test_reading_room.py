@@ -83,6 +83,7 @@ def test_a_range_that_is_too_wide_or_none_is_refused(room, network):
         AddressRange(institution=room, network=network).full_clean()
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("room_first", [True, False])
 def test_the_page_cache_keeps_room_and_street_apart(room, room_first, monkeypatch):
     load_vocabularies()
