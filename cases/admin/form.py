@@ -2,7 +2,6 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,13 +11,14 @@ from cases.models import NarrativeFormat, Practice
 
 State = Practice.State
 Nominating = Practice.Nominating
+OVERTAKEN = "overtaken"
 
 
 class PracticeForm(forms.ModelForm):
     """Carries the revision and state it was opened with: saving is refused when either moved on.
 
-    ``refused`` is what the domain said to a first attempt to save the same input (see
-    ``PracticeAdmin.changeform_view``); it is shown like any other error of the form.
+    ``refused`` is what was said to a first attempt to save the same input (see
+    ``Saving.changeform_view``); it is shown like any other error of the form.
     """
 
     refused: ValidationError | None = None
@@ -91,14 +91,14 @@ class PracticeForm(forms.ModelForm):
             return Nominating.ORGANISATION
         return said
 
-    def save(self, commit=True):
+    def take_contacts(self) -> None:
+        """Give the case its organisations and persons, made where they are new."""
         case = self.instance
         case.contact_organisation, case.contact_person = self.contacts["contact"].take()
         nominator = (None, None)
         if case.nominating == Nominating.ORGANISATION:
             nominator = self.contacts["nominator"].take()
         case.nominating_organisation, case.nominating_person = nominator
-        return super().save(commit)
 
     def _is_current(self, cleaned: dict) -> bool:
         shown = (cleaned.get("revision"), cleaned.get("shown_state"))
@@ -112,14 +112,11 @@ class PracticeForm(forms.ModelForm):
 
 def overtaken() -> ValidationError:
     """Return the error for somebody whose form shows what is no longer so."""
-    way_out = _("open what is stored now in a new tab")
     return ValidationError(
-        format_html(
-            _(
-                "Somebody else changed this case after you opened it, so nothing of yours was "
-                "saved. All you typed is still here: {link}, and bring over what you changed."
-            ),
-            link=format_html('<a href="" target="_blank">{}</a>', way_out),
+        _(
+            "Somebody else changed this case after you opened it, so nothing of yours was saved. "
+            "All you typed is still here. Below you see where it differs from what is stored; "
+            "saving again puts yours in its place."
         ),
-        code="overtaken",
+        code=OVERTAKEN,
     )

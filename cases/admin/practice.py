@@ -2,9 +2,6 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +9,7 @@ from cases import workflow
 from cases.admin.exports import EXPORTS
 from cases.admin.finances import FinancialInline
 from cases.admin.follow_ups import FollowUpViews, record_follow_ups
-from cases.admin.form import PracticeForm, overtaken
+from cases.admin.form import PracticeForm
 from cases.admin.history import HistoryPage
 from cases.admin.narrative import SectionInline
 from cases.admin.partnership import PartnershipInline
@@ -28,6 +25,7 @@ from cases.admin.rows import (
     ReferenceInline,
     TransferInline,
 )
+from cases.admin.saving import Saving
 from cases.admin.steps import StepViews
 from cases.admin.suggestions import Suggestions
 from cases.models import KeyDate, NarrativeFormat, Practice
@@ -35,7 +33,7 @@ from fields.admin import LINES, ChosenRelations
 
 State = Practice.State
 MOST_TOP_CATEGORIES = 3
-SCRIPTS = ("words", "finances", "suggest", "rows", "unsaved")
+SCRIPTS = ("words", "finances", "suggest", "rows", "conflict", "unsaved")
 
 TITLE = (gettext_lazy("Title"), {"fields": ["title", "language", "narrative_format"]})
 SCALES = (gettext_lazy("Level and ecosystem"), {"fields": [("level_of_activity", "ecosystem")]})
@@ -90,6 +88,7 @@ class PracticeAdmin(
     FollowUpViews,
     StepViews,
     Suggestions,
+    Saving,
     ChosenRelations,
     admin.ModelAdmin,
 ):
@@ -148,29 +147,10 @@ class PracticeAdmin(
         settled = obj is not None and obj.state in (State.PUBLISHED, State.ARCHIVED)
         return (*self.readonly_fields, "slug") if settled else self.readonly_fields
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused", None)
-        return form
-
     def get_changeform_initial_data(self, request):
         usual = NarrativeFormat.objects.first()
         given = super().get_changeform_initial_data(request)
         return {"narrative_format": usual and usual.pk, **given}
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show the form; when saving is refused after all, show it again with all that was typed.
-
-        The refusal has rolled the whole save back; the second run finds it in ``request.refused``.
-        """
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as error:
-            request.refused = ValidationError(error.messages)
-        except IntegrityError:
-            problem = _("Rows of this case contradict each other; nothing was saved.")
-            request.refused = ValidationError(problem)
-        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         fieldsets = iter(context["adminform"])
@@ -185,23 +165,11 @@ class PracticeAdmin(
             context["parts"][shown.index(part)]["contact"] = context["adminform"].form.contacts[
                 name
             ]
+        context["conflict"] = getattr(request, "conflict", None)
         if obj:
             context["missing"] = workflow.missing_for_publication(obj)
             context["steps"] = self.open_steps(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            shown = form.cleaned_data["revision"]
-            as_shown = Practice.objects.filter(
-                pk=obj.pk, revision=shown, state=form.cleaned_data["shown_state"]
-            )
-            if not as_shown.update(revision=F("revision") + 1):
-                raise overtaken()
-            obj.revision = shown + 1
-        else:
-            obj.entered_by = request.user
-        super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
