@@ -8,6 +8,7 @@ FROZEN = {
     "link",
     "linkcheck",
     "practiceversion",
+    "proposedrevision",
     "workflowevent",
 }
 

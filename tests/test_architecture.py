@@ -27,7 +27,8 @@ FLOORS = (
     {"words", "querysets", "models"},
     {"access", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "workflow", "importers", "charts", "groups"}
-    | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"},
+    | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
+    | {"archive"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

@@ -6,11 +6,10 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases import workflow
+from cases.importers.drafts import Drafts, SourceText
 from cases.importers.page_vocabulary import page_vocabulary
 from cases.importers.saved_page import FURNITURE, ParsedPage, ParseError, parse_page
-from cases.models import ImportLedger, Practice
-from cases.record import RecordError, Vocabularies, write_record
+from cases.record import RecordError
 
 MOST_BYTES = 5_000_000
 
@@ -22,10 +21,8 @@ class FileImport:
     """
 
     def __init__(self, publish: bool = False, dry_run: bool = False, by=None):
-        self.publish = publish
         self.dry_run = dry_run
-        self.by = by
-        self.vocabularies = Vocabularies()
+        self.drafts = Drafts("saved page", publish, by)
         self.page_vocabulary = page_vocabulary()
 
     def take(self, path: Path) -> dict:
@@ -45,9 +42,8 @@ class FileImport:
                 self._store(path, data, page, entry)
                 if self.dry_run:
                     transaction.set_rollback(True)
-                    self.vocabularies.forget()
+                    self.drafts.vocabularies.forget()
         except (ParseError, RecordError, ValidationError, OSError) as error:
-            self.vocabularies.forget()
             entry["outcome"] = "refused"
             entry["problems"] += [_problem(why) for why in _reasons(error)]
         return entry
@@ -59,48 +55,10 @@ class FileImport:
 
     def _store(self, path: Path, data: bytes, page: ParsedPage, entry: dict) -> None:
         digest = hashlib.sha256(data).hexdigest()
-        ledger = ImportLedger.objects.filter(digest=digest).select_related("practice").first()
-        if ledger:
-            practice, entry["outcome"] = ledger.practice, "unchanged"
-        else:
-            practice, problems = self._write(path, digest, page, entry)
-            entry["problems"] += map(_problem, problems)
-        entry["practice"] = practice.slug
-        if self.publish and practice.state == Practice.State.DRAFT:
-            workflow.publish(practice, self.by, reason=f"Imported from {path.name}")
-            if ledger:
-                entry["outcome"] = "changed"
-
-    def _write(
-        self, path: Path, digest: str, page: ParsedPage, entry: dict
-    ) -> tuple[Practice, list[str]]:
-        ledger = self._ledger_of_an_older_text(path, page)
-        practice = ledger.practice if ledger else None
-        if practice and (practice.state != "draft" or practice.revision != ledger.revision):
-            raise RecordError(
-                [f"“{practice}” was worked on after its import: the changed file replaces nothing"]
-            )
-        entry["outcome"] = "changed" if practice else "created"
-        record = {**page.record, "source": {"kind": "saved page", "name": path.name}}
-        practice, problems = write_record(record, practice, self.vocabularies, self.by)
-        ImportLedger.objects.update_or_create(
-            practice=practice,
-            defaults={
-                "name": path.name,
-                "digest": digest,
-                "text": page.text,
-                "spans": [list(span) for span in page.spans],
-                "revision": practice.revision,
-            },
-        )
-        return practice, problems
-
-    def _ledger_of_an_older_text(self, path: Path, page: ParsedPage) -> ImportLedger | None:
-        return (
-            ImportLedger.objects.filter(name=path.name, practice__title=page.record.get("title"))
-            .select_related("practice")
-            .first()
-        )
+        spans = [list(span) for span in page.spans]
+        stored = self.drafts.store(SourceText(path.name, digest, page.record, page.text, spans))
+        entry.update(outcome=stored.outcome, practice=stored.practice.slug)
+        entry["problems"] += map(_problem, stored.problems)
 
 
 def _counts(page: ParsedPage) -> dict[str, int]:

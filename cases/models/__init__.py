@@ -5,6 +5,7 @@ from cases.models.link import Link, LinkCheck
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
 from cases.models.place import City, Country, Location, Region
 from cases.models.practice import Practice
+from cases.models.proposal import ProposedRevision
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
 from cases.models.taxonomy import (
@@ -43,6 +44,7 @@ __all__ = [
     "PartnershipSupport",
     "Practice",
     "PracticeVersion",
+    "ProposedRevision",
     "Recognition",
     "Reference",
     "Region",

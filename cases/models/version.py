@@ -1,6 +1,7 @@
 """What was published when, where it came from, and who decided what."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +78,8 @@ class ImportLedger(models.Model):
     """The source text an imported practice came from, with what each stretch of it became.
 
     ``spans`` is a list of ``[start, end, field]`` in characters of ``text``; field is a path in the
-    exchange record or "furniture"; what no span covers is unmapped.
+    exchange record or "furniture"; what no span covers is unmapped. A signed ledger is frozen: a
+    curator answers for the mapping.
     """
 
     practice = models.OneToOneField(
@@ -88,6 +90,15 @@ class ImportLedger(models.Model):
     text = models.TextField(_("source text"))
     spans = models.JSONField(_("spans"), default=list)
     revision = models.PositiveIntegerField(_("revision imported"), default=0)
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by"),
+    )
     imported_at = models.DateTimeField(_("imported"), default=timezone.now)
 
     class Meta:
@@ -97,3 +108,9 @@ class ImportLedger(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        signed = ImportLedger.objects.filter(pk=self.pk, signed_at__isnull=False)
+        if self.pk and signed.exists():
+            raise ValidationError(_("This ledger is signed: it stays as it is."), code="signed")
+        super().save(*args, **kwargs)

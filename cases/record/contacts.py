@@ -64,8 +64,12 @@ class Contacts:
             organisation.save()
 
     def _reach(self, points: list[tuple[str, str]], **owner):
+        """Store how somebody is reached; a person's block may repeat what the organisation has."""
         held = ContactPoint.objects.filter(**owner)
         known = set(held.values_list("kind", "value"))
+        if person := owner.get("person"):
+            shared = ContactPoint.objects.filter(organisation=person.organisation_id)
+            known |= set(shared.values_list("kind", "value"))
         ContactPoint.objects.bulk_create(
             ContactPoint(kind=kind, value=value, position=len(known) + number, **owner)
             for number, (kind, value) in enumerate(points)

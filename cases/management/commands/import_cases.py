@@ -1,60 +1,106 @@
 import json
+from collections import Counter, deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cases import search
+from cases.importers.collection import CollectionImport
 from cases.importers.files import FileImport
+from cases.management.progress import Progress
 
-PROGRESS_EVERY = 100
+PAGES = {".txt", ".html", ".htm"}
+COLLECTIONS = {".json"}
+TAKEN = PAGES | COLLECTIONS
 
 
 class Command(BaseCommand):
     help = (
-        "Imports saved pages of the original database as drafts. Run again on the same files it "
-        "changes nothing. What is not understood is reported line by line."
+        "Imports saved pages of the original database as drafts, and JSON exports of this one as "
+        "they were. Run again on the same files it changes nothing; stopped anywhere and run "
+        "again, it goes on. What is not understood is reported line by line."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="+", type=Path, help="files, or folders of .txt files")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, help=f"folders, or files: {', '.join(sorted(TAKEN))}"
+        )
         parser.add_argument("--publish", action="store_true", help="publish what is complete")
         parser.add_argument("--dry-run", action="store_true", help="change nothing, say what would")
         parser.add_argument("--report", type=Path, help="write a JSON report to this file")
 
     def handle(self, paths, publish, dry_run, report, **options):
         files = list(self._files(paths))
-        importer = FileImport(publish=publish, dry_run=dry_run)
-        entries = []
-        for number, file in enumerate(files, start=1):
-            entries.append(importer.take(file))
-            self._say(entries[-1])
-            if number % PROGRESS_EVERY == 0:
-                self.stderr.write(f"{number} of {len(files)} files")
+        self.pages = FileImport(publish=publish, dry_run=dry_run)
+        self.collections = CollectionImport(dry_run=dry_run)
+        outcomes: Counter = Counter()
+        entries = self._entries(files, outcomes)
         if report:
-            report.write_text(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        self._sum_up(entries, dry_run)
+            self._report(report, entries)
+        else:
+            deque(entries, maxlen=0)
+        if not dry_run:
+            search.sync()
+        self._sum_up(outcomes, len(files), dry_run)
 
-    def _files(self, paths: list[Path]):
+    def _files(self, paths: list[Path]) -> Iterator[Path]:
         for path in paths:
             if path.is_dir():
-                yield from sorted(path.glob("**/*.txt"))
+                yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in TAKEN)
             elif path.exists():
                 yield path
             else:
                 raise CommandError(f"There is no file or folder {path}.")
 
+    def _entries(self, files: list[Path], outcomes: Counter) -> Iterator[dict]:
+        """Import the files one after the other; give an entry of the report for each case."""
+        progress = Progress("files", len(files))
+        for number, file in enumerate(files, start=1):
+            if file.suffix.lower() in COLLECTIONS:
+                yield from self._counted(self._collection(file), outcomes)
+            else:
+                yield from self._counted([self.pages.take(file)], outcomes)
+            progress.say(number)
+
+    def _counted(self, entries, outcomes: Counter) -> Iterator[dict]:
+        for entry in entries:
+            outcomes[entry["outcome"]] += 1
+            self._say(entry)
+            yield entry
+
+    def _collection(self, file: Path) -> Iterator[dict]:
+        progress = Progress("cases", None)
+        for number, entry in enumerate(self.collections.take(file), start=1):
+            progress.total = self.collections.expected
+            progress.skip(entry["outcome"] == "unchanged")
+            progress.say(number)
+            yield entry
+
+    def _report(self, report: Path, entries: Iterator[dict]) -> None:
+        with report.open("w", encoding="utf-8") as file:
+            between = "[\n"
+            for entry in entries:
+                file.write(between + json.dumps(entry, ensure_ascii=False, indent=2))
+                between = ",\n"
+            file.write("\n]\n" if between == ",\n" else "[]\n")
+
     def _say(self, entry: dict):
-        counts = "{mapped} mapped, {furniture} furniture, {unmapped} unmapped".format(**entry)
-        self.stdout.write(f"{entry['file']}: {entry['outcome']} ({counts})")
+        if "characters" in entry:
+            counts = "{mapped} mapped, {furniture} furniture, {unmapped} unmapped".format(**entry)
+            self.stdout.write(f"{entry['file']}: {entry['outcome']} ({counts})")
+        elif entry["problems"] or entry["outcome"] == "differs":
+            self.stdout.write(f"{entry['file']}: {entry['practice'] or ''} {entry['outcome']}")
         for problem in entry["problems"]:
             place = f"line {problem['line']}: " if problem["line"] else ""
             text = f" — {problem['text']}" if problem["text"] else ""
             self.stdout.write(f"  {place}{problem['why']}{text}")
 
-    def _sum_up(self, entries: list[dict], dry_run: bool):
-        outcomes = [entry["outcome"] for entry in entries]
-        counted = ", ".join(f"{outcomes.count(name)} {name}" for name in dict.fromkeys(outcomes))
-        self.stdout.write(f"{len(entries)} files: {counted or 'nothing to do'}.")
+    def _sum_up(self, outcomes: Counter, files: int, dry_run: bool):
+        counted = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items())
+        self.stdout.write(f"{files} files: {counted or 'nothing to do'}.")
         if dry_run:
             self.stdout.write("Dry run: nothing was stored.")
-        if refused := outcomes.count("refused"):
-            raise CommandError(f"{refused} of {len(entries)} files were refused.")
+        if refused := outcomes["refused"]:
+            what = "files" if outcomes.total() == files else "cases"
+            raise CommandError(f"{refused} of {outcomes.total()} {what} were refused.")

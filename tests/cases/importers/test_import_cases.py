@@ -5,11 +5,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from cases.models import ImportLedger, Practice
+from cases.importers.proposals import Proposal, decide
+from cases.models import ImportLedger, Practice, ProposedRevision
 from cases.record import read_record
 from partners.models import ContactPerson, Organisation
+from tests.cast import amina
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +107,55 @@ def test_a_changed_page_replaces_its_untouched_draft_only(page):
     assert [problem["text"] for problem in entry["problems"]] == ["A stray line nobody asked for"]
     Practice.objects.update(revision=99)
     page.write_bytes(page.read_bytes() + b"\nAnother\n")
-    with pytest.raises(CommandError, match="1 of 1 files were refused"):
-        imported(page)
-    assert Practice.objects.get().revision == 99
+    _, [entry] = imported(page)
+    assert (entry["outcome"], Practice.objects.get().revision) == ("unchanged", 99)
+
+
+def test_a_changed_page_of_a_case_that_was_worked_on_is_proposed(page):
+    imported(page)
+    practice = Practice.objects.get()
+    practice.summary = "A curator's words."
+    practice.revision += 1
+    practice.save()
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("Global", "National").replace("City/Town", "National"), "utf-8")
+    for outcome in ("proposed", "unchanged"):
+        _, [entry] = imported(page)
+        assert (entry["outcome"], Practice.objects.get().summary) == (outcome, practice.summary)
+    proposal = Proposal(ProposedRevision.objects.get())
+    assert {"level_of_activity", "summary"} <= set(proposal.changes())
+    decide(proposal.row, ["level_of_activity"], practice.revision, amina())
+    practice = Practice.objects.get()
+    assert (practice.level_of_activity.name, practice.summary) == ("National", "A curator's words.")
+    assert ProposedRevision.objects.get().accepted == ["level_of_activity"]
+    _, [entry] = imported(page)
+    assert entry["outcome"] == "unchanged"
+
+
+def test_taking_over_a_field_leaves_all_others_as_they_are(page):
+    imported(page)
+    practice = Practice.objects.for_page().get()
+    before = read_record(practice, with_persons=True)
+    row = ProposedRevision.objects.create(
+        practice=practice, name="x", digest="d", record={"ecosystem": "Island"}
+    )
+    decide(row, ["ecosystem"], practice.revision, None)
+    after = read_record(Practice.objects.for_page().get(), with_persons=True)
+    assert after == {**before, "ecosystem": "Island"}
+    with pytest.raises(ValidationError, match="decided meanwhile"):
+        decide(row, [], practice.revision, None)
+
+
+def test_a_published_case_gets_a_new_version_when_a_field_is_taken_over(page):
+    imported(page, publish=True)
+    practice = Practice.objects.get()
+    row = ProposedRevision.objects.create(
+        practice=practice, name="x", digest="d", record={"ecosystem": "Island"}
+    )
+    with pytest.raises(ValidationError, match="changed meanwhile"):
+        decide(row, ["ecosystem"], practice.revision - 1, None)
+    decide(row, ["ecosystem"], practice.revision, None)
+    assert [version.number for version in practice.versions.all()] == [2, 1]
 
 
 @pytest.mark.parametrize(
