@@ -2,47 +2,86 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import fields.text
 from django.conf import settings
 from django.db import migrations, models
 
+import fields.text
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_links'),
+        ("cases", "0002_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importledger',
-            name='signed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='signed'),
+            model_name="importledger",
+            name="signed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="signed"),
         ),
         migrations.AddField(
-            model_name='importledger',
-            name='signed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by'),
+            model_name="importledger",
+            name="signed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="signed by",
+            ),
         ),
         migrations.CreateModel(
-            name='ProposedRevision',
+            name="ProposedRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', fields.text.PlainCharField(max_length=300, verbose_name='file')),
-                ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('record', models.JSONField(verbose_name='record')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('accepted', models.JSONField(blank=True, default=list, verbose_name='taken over')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='cases.practice', verbose_name='practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", fields.text.PlainCharField(max_length=300, verbose_name="file")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("record", models.JSONField(verbose_name="record")),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="proposed"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("accepted", models.JSONField(blank=True, default=list, verbose_name="taken over")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="cases.practice",
+                        verbose_name="practice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposed revision',
-                'verbose_name_plural': 'proposed revisions',
-                'ordering': ['-made_at'],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'digest'), name='cases_proposedrevision_once_per_source')],
+                "verbose_name": "proposed revision",
+                "verbose_name_plural": "proposed revisions",
+                "ordering": ["-made_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("practice", "digest"), name="cases_proposedrevision_once_per_source"
+                    )
+                ],
             },
         ),
     ]
