@@ -27,11 +27,12 @@ STEPS = {
     "archive": ({State.PUBLISHED}, State.ARCHIVED),
 }
 
-# What a case needs to be published, each with the condition under which it is missing.
+# What a case needs to be published: the part of the case where it is entered, its name, and the
+# condition under which it is missing.
 REQUIRED = (
-    (_("a summary"), ~Q(summary__regex=r"\S")),
-    (_("a country"), Q(locations=None)),
-    (_("a category"), Q(classifications=None)),
+    ("summary", _("a summary"), ~Q(summary__regex=r"\S")),
+    ("locations", _("a country"), Q(locations=None)),
+    ("classifications", _("a category"), Q(classifications=None)),
 )
 
 
@@ -70,13 +71,22 @@ def archive(practice: Practice, by=None, reason: str = "") -> None:
 
 def missing_for_publication(practice: Practice) -> list[str]:
     """Return what still has to be entered, and saved, before ``practice`` can be published."""
-    stored = Practice.objects.filter(pk=practice.pk)
-    return [what for what, lacking in REQUIRED if stored.filter(lacking).exists()]
+    return [what for _part, what in missing_parts(practice)]
+
+
+def missing_parts(practice: Practice | None) -> list[tuple[str, str]]:
+    """Return the same with the part of each; of None, a case not entered yet, all of it."""
+    stored = Practice.objects.filter(pk=practice.pk) if practice else None
+    return [
+        (part, what)
+        for part, what, lacking in REQUIRED
+        if stored is None or stored.filter(lacking).exists()
+    ]
 
 
 def incomplete() -> QuerySet:
     """Return the practices that miss something for publication."""
-    return Practice.objects.filter(reduce(or_, (lacking for _what, lacking in REQUIRED)))
+    return Practice.objects.filter(reduce(or_, (lacking for _part, _what, lacking in REQUIRED)))
 
 
 @transaction.atomic

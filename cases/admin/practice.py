@@ -13,6 +13,7 @@ from cases.admin.form import PracticeForm
 from cases.admin.history import HistoryPage
 from cases.admin.narrative import SectionInline
 from cases.admin.partnership import PartnershipInline
+from cases.admin.preview import READERS, Preview
 from cases.admin.queues import PracticeQueues
 from cases.admin.revert import RevertViews
 from cases.admin.rows import (
@@ -33,7 +34,17 @@ from fields.admin import LINES, ChosenRelations
 
 State = Practice.State
 MOST_TOP_CATEGORIES = 3
-SCRIPTS = ("words", "finances", "suggest", "rows", "conflict", "unsaved")
+SCRIPTS = (
+    "words",
+    "finances",
+    "suggest",
+    "alike",
+    "rows",
+    "missing",
+    "conflict",
+    "kept",
+    "unsaved",
+)
 
 TITLE = (gettext_lazy("Title"), {"fields": ["title", "language", "narrative_format"]})
 SCALES = (gettext_lazy("Level and ecosystem"), {"fields": [("level_of_activity", "ecosystem")]})
@@ -88,6 +99,7 @@ class PracticeAdmin(
     FollowUpViews,
     StepViews,
     Suggestions,
+    Preview,
     Saving,
     ChosenRelations,
     admin.ModelAdmin,
@@ -165,9 +177,10 @@ class PracticeAdmin(
             context["parts"][shown.index(part)]["contact"] = context["adminform"].form.contacts[
                 name
             ]
+        context["missing"] = workflow.missing_parts(obj)
         context["conflict"] = getattr(request, "conflict", None)
         if obj:
-            context["missing"] = workflow.missing_for_publication(obj)
+            context["readers"] = READERS
             context["steps"] = self.open_steps(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -1,8 +1,11 @@
 """Saving a case: nothing is overwritten unseen, and what was typed is never lost."""
 
+import re
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.admin import conflict
@@ -41,6 +44,12 @@ class Saving:
             request.POST = request.conflict.data
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return _tell_browser(request, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return _tell_browser(request, super().response_change(request, obj))
+
     def save_model(self, request, obj, form, change):
         if change:
             shown = form.cleaned_data["revision"]
@@ -59,3 +68,14 @@ class Saving:
 def _overtaken(response) -> bool:
     shown = (getattr(response, "context_data", None) or {}).get("adminform")
     return shown is not None and shown.form.has_error(NON_FIELD_ERRORS, OVERTAKEN)
+
+
+def _tell_browser(request, response):
+    """Name in a cookie the entry that is saved: static/js/admin/kept.js forgets what it kept."""
+    entry = request.POST.get("entry", "")
+    if re.fullmatch(r"[\d-]{1,64}", entry):
+        page = reverse("admin:index")
+        response.set_cookie(
+            "saved_entry", entry, path=page, secure=request.is_secure(), samesite="Lax"
+        )
+    return response

@@ -64,9 +64,10 @@
         copy.querySelector("input").focus();
     };
 
-    const button = (text, act) => {
+    const button = (text, adds, act) => {
         const made = document.createElement("button");
         made.type = "button";
+        made.dataset.adds = adds;
         made.textContent = text;
         made.addEventListener("click", act);
         return made;
@@ -80,8 +81,8 @@
                 }
             });
             group.querySelector("fieldset").append(
-                button(group.dataset.addYear, () => addYear(group)),
-                button(group.dataset.addFunder, () => addFunder(group))
+                button(group.dataset.addYear, "financial_years", () => addYear(group)),
+                button(group.dataset.addFunder, "funders", () => addFunder(group))
             );
         }
     });
