@@ -10,4 +10,7 @@ def ensure_group(**kwargs) -> None:
     group, made = Group.objects.get_or_create(name=SUBSCRIPTION_DESK)
     if made:
         rights = Permission.objects.filter(content_type__app_label="subscribers")
-        group.permissions.set(rights.exclude(content_type__model="subscriptionevent"))
+        frozen = ["subscriptionevent", "orderevent"]
+        kept_by_readers = ["savedsearch", "searchrecord", "readinglist", "listedcase", "note"]
+        closed = [*frozen, *kept_by_readers, "apitoken", "useofday", "reminder"]
+        group.permissions.set(rights.exclude(content_type__model__in=closed))

@@ -1,15 +1,25 @@
+from .kept import ApiToken, ListedCase, Note, ReadingList, SavedSearch, SearchRecord
 from .membership import AddressRange, Invitation, MailDomain, Membership, UseOfDay
+from .order import Order, OrderEvent
 from .subscription import Institution, Kind, Plan, Reminder, Subscription, SubscriptionEvent
 
 __all__ = [
     "AddressRange",
+    "ApiToken",
     "Institution",
     "Invitation",
     "Kind",
+    "ListedCase",
     "MailDomain",
     "Membership",
+    "Note",
+    "Order",
+    "OrderEvent",
     "Plan",
+    "ReadingList",
     "Reminder",
+    "SavedSearch",
+    "SearchRecord",
     "Subscription",
     "SubscriptionEvent",
     "UseOfDay",

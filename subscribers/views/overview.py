@@ -15,4 +15,5 @@ def subscription(request):
         memberships__is_administrator=True,
         memberships__removed_at=None,
     )
-    return render(request, "subscribers/subscription.html", {"administered": administered})
+    context = {"administered": administered, "orders": request.user.orders.all()}
+    return render(request, "subscribers/subscription.html", context)
