@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("search/export.<str:name>", views.export_search, name="export"),
+    path("search/options/<slug:name>/", views.options, name="options"),
     path("suggest/", views.suggest, name="suggest"),
     path("search/cite/", views.cite_search, name="cite_search"),
     path("search/cite.<str:name>", views.cite_search_file, name="cite_search_file"),

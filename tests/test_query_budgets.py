@@ -27,6 +27,7 @@ BUDGETS = [
     (f"{SEARCH}?q=riders&category=housing&sort=title", VISITOR, 6),
     (f"{SEARCH}?country=XX&region=africa", VISITOR, 6),
     ("/suggest/?q=rid", VISITOR, 3),
+    ("/search/options/city/?q=riders", VISITOR, 5),
     ("/suggest/?q=rid", SUBSCRIBER, 6),
     ("case", VISITOR, 9),
     ("case", SUBSCRIBER, 11),

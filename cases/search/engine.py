@@ -19,6 +19,7 @@ from .query import Question, parse
 from .ranking import CANDIDATES, reranked
 from .reading import Reading, unscored
 from .schema import columns_of, field_of
+from .suggestions import named
 from .sync import fresh_reading
 
 logger = logging.getLogger(__name__)
@@ -87,6 +88,34 @@ def matching_ids(criteria: Criteria, reader: Reader) -> list[int]:
         lambda reading: Search(reading, question, criteria, reader).all_ids(),
         lambda: list(fallback.practices(criteria, question).values_list("pk", flat=True)),
     )
+
+
+def options_of(
+    name: str, criteria: Criteria, reader: Reader, find: str = ""
+) -> list[facets.Option]:
+    """Return all options of a long facet (schema.LONG), those with the most hits first.
+
+    With ``find`` only those of whose names a word begins so. Empty while there is no index.
+    """
+    question = parse(criteria.q)
+    return _on_index(
+        lambda reading: _options_of(reading, question, name, criteria, reader, find), list
+    )
+
+
+def _options_of(reading, question, name, criteria, reader, find) -> list[facets.Option]:
+    asked = Search(reading, question, criteria, reader)
+    if asked.nothing:
+        return []
+    counts = facets.Counts(reading, asked.match, asked.criteria, reader).every(name)
+    labels = named(reading, name, find, reader)
+    chosen = criteria.values.get(name, ())
+    found = [
+        facets.Option(value, label, counts[value], value in chosen)
+        for value, label in labels.items()
+        if value in counts
+    ]
+    return sorted(found, key=lambda option: (-option.count, option.label))
 
 
 def _on_index(ask: Callable, otherwise: Callable):

@@ -12,11 +12,14 @@ from cases.facets import FACETS, FACETS_BY_NAME
 from cases.models import Category
 
 from .matching import Match, filtered
-from .reading import Reading, any_of
+from .reading import Reading, all_of, any_of, unscored
 from .schema import LONG
 
-MOST_OPTIONS = 300
-"""So many options of a long facet are counted, those with the most hits."""
+MOST_OPTIONS = 50
+"""So many options of a long facet stand beside the hits, those with the most of them."""
+SPARE = 10
+"""Each segment of the index names so many times more candidates for them."""
+EVERY = 1_000_000
 CLOSED_FACETS = {"funder": Part.FINANCES}
 YEARS = "years"
 
@@ -109,28 +112,48 @@ class Counts:
     def _long(self) -> dict[str, dict[str, int]]:
         names = [name for name in LONG if self._is_open(name)]
         together = [name for name in names if name not in self.filters]
-        counts = self._aggregate(self._query(), together)
+        counts = self._aggregate(self._query(), together, MOST_OPTIONS)
         for name in set(names) - set(together):
-            counts |= self._aggregate(self._query(without=name), [name])
+            query = self._query(without=name)
+            counts |= self._aggregate(query, [name], MOST_OPTIONS)
+            chosen = set(self.criteria.values[name]) - set(counts[name])
+            counts[name] |= self._count(query, name, chosen)
         return counts
+
+    def every(self, name: str) -> dict[str, int]:
+        """Return the counts of all values of one long facet, without zeros."""
+        if not self._is_open(name):
+            return {}
+        return self._aggregate(self._query(without=name), [name], EVERY)[name]
+
+    def _count(self, query: Query, name: str, values: Iterable[str]) -> dict[str, int]:
+        counts = {
+            value: self.reading.searcher.search(
+                all_of([unscored(query), self.reading.term(name, value)]), 1
+            ).count
+            for value in values
+        }
+        return {value: count for value, count in counts.items() if count}
 
     def _is_open(self, name: str) -> bool:
         return name not in CLOSED_FACETS or may_read(self.reader, CLOSED_FACETS[name])
 
-    def _aggregate(self, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
+    def _aggregate(self, query: Query, names: list[str], most: int) -> dict:
+        """Return the counts of the most frequent values of long facets.
+
+        A segment that does not name a value leaves its cases out; then the values are counted one
+        by one, which costs less than to let every segment name all it has.
+        """
         if not names:
             return {}
-        asked = {
-            name: {
-                "terms": {"field": name, "size": MOST_OPTIONS, "segment_size": 10 * MOST_OPTIONS}
-            }
-            for name in names
-        }
-        answer = self.reading.searcher.aggregate(query, asked)
-        return {
-            name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-            for name in names
-        }
+        size = {"size": most, "segment_size": SPARE * most}
+        asked = {name: {"terms": {"field": name, **size}} for name in names}
+        counts = {}
+        for name, answer in self.reading.searcher.aggregate(query, asked).items():
+            counts[name] = {row["key"]: row["doc_count"] for row in answer["buckets"]}
+            if answer.get("doc_count_error_upper_bound"):
+                counts[name] = self._count(query, name, counts[name])
+        return counts
 
 
 def options(reading: Reading, counts: dict[str, dict[str, int]], criteria: Criteria) -> dict:

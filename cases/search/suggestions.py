@@ -79,6 +79,24 @@ def _cases(reading: Reading, typed: list[str]) -> list[Suggestion]:
     return [titles[pk] for pk in keys if pk in titles]
 
 
+def named(reading: Reading, kind: str, text: str, reader: Reader) -> dict[str, str]:
+    """Return all values of a kind with their labels, of whose names a word begins as ``text``."""
+    prefix = f"{kind}{GAP}{' '.join(words(text[:LONGEST]))}"
+    labels: dict[str, str] = {}
+    for column in columns_of(reader):
+        field = f"{column}_names"
+        for term, _count in reading.searcher.terms_with_prefix(field, prefix):
+            _kind, _beginning, value, label = term.split(GAP)
+            if labels.get(value, label) == label or _is_there(reading, field, term):
+                labels[value] = label
+    return labels
+
+
+def _is_there(reading: Reading, field: str, term: str) -> bool:
+    """Whether a case has the term still: a name that was changed stays until segments merge."""
+    return reading.searcher.search(reading.term(field, term), 1).count > 0
+
+
 def _names(reading: Reading, kind: str, typed: str, reader: Reader, most: int) -> list[Suggestion]:
     found: list[Suggestion] = []
     for column in columns_of(reader):

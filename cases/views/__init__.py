@@ -1,5 +1,6 @@
 from cases.views.cite import cite_search, cite_search_file
 from cases.views.export import export_search
+from cases.views.facet_options import options
 from cases.views.home import home
 from cases.views.pages import about, order
 from cases.views.passages import cite_passage, passage
@@ -17,6 +18,7 @@ __all__ = [
     "compare_versions",
     "export_search",
     "home",
+    "options",
     "order",
     "passage",
     "practice",

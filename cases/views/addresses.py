@@ -8,11 +8,8 @@ from django.urls import reverse
 from cases.criteria import Criteria, Sort
 
 
-def search_address(criteria: Criteria, page: int = 1, view: str = "search") -> str:
-    """Return the one address of page ``page`` of what ``criteria`` find; defaults are left out.
-
-    ``view`` names another page about the same list.
-    """
+def search_query(criteria: Criteria) -> list[tuple[str, str | int]]:
+    """Return the parameters that ask for ``criteria``, in their one order, without defaults."""
     query: list[tuple[str, str | int]] = []
     if criteria.q:
         query.append(("q", criteria.q))
@@ -25,14 +22,37 @@ def search_address(criteria: Criteria, page: int = 1, view: str = "search") -> s
     ]
     if criteria.sort != Sort.RELEVANCE:
         query.append(("sort", str(criteria.sort)))
+    return query
+
+
+def search_address(criteria: Criteria, page: int = 1, view: str = "search") -> str:
+    """Return the one address of page ``page`` of what ``criteria`` find; defaults are left out.
+
+    ``view`` names another page about the same list.
+    """
+    return _address(reverse(view), search_query(criteria), page)
+
+
+def options_address(name: str, criteria: Criteria, find: str = "", page: int = 1) -> str:
+    """Return the address of the list of all options of a facet among what ``criteria`` find."""
+    query = search_query(criteria) + ([("find", find)] if find else [])
+    return _address(reverse("options", args=[name]), query, page)
+
+
+def _address(path: str, query: list[tuple[str, str | int]], page: int) -> str:
     if page != 1:
-        query.append(("page", page))
-    return f"{reverse(view)}?{urlencode(query)}" if query else reverse(view)
+        query = [*query, ("page", page)]
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def facet_address(name: str, value: str) -> str:
     """Return the address of all cases with one value of a facet."""
     return search_address(Criteria(values={name: (value,)}))
+
+
+def with_value(criteria: Criteria, name: str, value: str) -> Criteria:
+    chosen = criteria.values.get(name, ())
+    return replace(criteria, values={**criteria.values, name: (*chosen, value)})
 
 
 def without_value(criteria: Criteria, name: str, value: str) -> Criteria:

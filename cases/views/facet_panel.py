@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from cases.criteria import Criteria
 from cases.facets import FACETS, FACETS_BY_NAME
-from cases.search import Option
-from cases.views.addresses import search_address, without_value
+from cases.search import LONG, MOST_OPTIONS, Option
+from cases.views.addresses import options_address, search_address, without_value
 
 OPEN_AT_FIRST = {"region", "category", "recognition"}
 SHOWN_OPTIONS = 8
@@ -19,7 +19,8 @@ Options = dict[str, list[Option]]
 class Group:
     """One facet with its options; only the first are shown before a reader asks for the rest.
 
-    ``unfolded`` are the options with a chosen option below them.
+    ``unfolded`` are the options with a chosen option below them; ``all_address`` leads to the list
+    of all options of a facet that has more than are here.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Group:
     rest: list[Option]
     is_open: bool
     is_tree: bool
+    all_address: str
     unfolded: list[Option]
 
 
@@ -59,12 +61,16 @@ def _all(options: list[Option]) -> list[Option]:
     return [option for top in options for option in (top, *top.children)]
 
 
-def groups(facets: Options) -> list[Group]:
+def groups(facets: Options, criteria: Criteria) -> list[Group]:
     """Return the facets that have options, in the order of the one list of facets."""
-    return [_group(facet, facets[facet.name]) for facet in FACETS if facets[facet.name]]
+    return [
+        group_of(facet, facets[facet.name], options_address(facet.name, criteria))
+        for facet in FACETS
+        if facets[facet.name]
+    ]
 
 
-def _group(facet, options: list[Option]) -> Group:
+def group_of(facet, options: list[Option], all_address: str = "") -> Group:
     cut = SHOWN_OPTIONS if len(options) > SHOWN_OPTIONS + 2 else len(options)
     first, rest = options[:cut], options[cut:]
     unfolded = [option for option in options if any(sub.selected for sub in option.children)]
@@ -76,6 +82,7 @@ def _group(facet, options: list[Option]) -> Group:
         rest=[option for option in rest if option not in hidden_but_chosen],
         is_open=facet.name in OPEN_AT_FIRST or any(o.selected for o in _all(options)),
         is_tree=any(option.children for option in options),
+        all_address=all_address if facet.name in LONG and len(options) >= MOST_OPTIONS else "",
         unfolded=unfolded,
     )
 

@@ -1,14 +1,11 @@
 """The search page. Its address holds its whole state."""
 
-import re
 from dataclasses import replace
+from functools import partial
 
-from django.core.paginator import EmptyPage, Paginator
-from django.http import Http404
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from cases import charts
 from cases import search as engine
@@ -21,6 +18,7 @@ from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
 from cases.views.kept import Shelf
+from cases.views.paging import page_number, pages
 
 SIZE = 20
 
@@ -32,7 +30,7 @@ def search(request):
         q = "" if "q" in asked.form.errors else request.GET.get("q", "")
         refused = {"form": asked.form, "q": q}
         return render(request, "cases/search_refused.html", refused, status=400)
-    criteria, number = asked.criteria, _page_number(request.GET.get("page", "1"))
+    criteria, number = asked.criteria, page_number(request)
     result = engine.search(criteria, request.reader, page=number, size=SIZE)
     facets = facet_panel.with_chosen(result.facets, criteria)
     shelf = Shelf(result.data_version or DataVersion.current())
@@ -47,7 +45,7 @@ def search(request):
         "chips": facet_panel.chips(facets, criteria),
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
-        "pages": _pages(criteria, result.total, number),
+        "pages": pages(result.total, number, SIZE, partial(search_address, criteria)),
         "cite_address": search_address(criteria, view="cite_search"),
     }
     response = render(request, "cases/search.html", context)
@@ -58,17 +56,11 @@ def search(request):
 def _panel(criteria: Criteria, result: engine.Result, facets: facet_panel.Options) -> str:
     context = {
         "criteria": criteria,
-        "groups": facet_panel.groups(facets),
+        "groups": facet_panel.groups(facets, criteria),
         "years": result.years,
         "histogram": charts.year_histogram(result.years, criteria.year_from, criteria.year_to),
     }
     return render_to_string("cases/_facets.html", context)
-
-
-def _page_number(text: str) -> int:
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
-        raise Http404(_("There is no such page of hits."))
-    return int(text)
 
 
 def _sorts(criteria: Criteria, reader: Reader) -> list[tuple[str, str, bool]]:
@@ -90,22 +82,3 @@ def _exports(criteria: Criteria, reader: Reader) -> list[tuple[str, str]]:
     query = search_address(criteria).partition("?")[2]
     addresses = ((made.label, reverse("export", args=[name])) for name, made in FORMATS.items())
     return [(label, f"{address}?{query}" if query else address) for label, address in addresses]
-
-
-def _pages(criteria: Criteria, total: int, number: int) -> dict:
-    """Return the current page of hits and the addresses of its neighbours and of all others."""
-    paginator = Paginator(range(total), SIZE)
-    try:
-        page = paginator.page(number)
-    except EmptyPage:
-        raise Http404(_("There is no such page of hits.")) from None
-    numbers = [
-        (n, search_address(criteria, n) if isinstance(n, int) else "")
-        for n in paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
-    ]
-    return {
-        "page": page,
-        "numbers": numbers,
-        "previous": search_address(criteria, number - 1) if page.has_previous() else "",
-        "next": search_address(criteria, number + 1) if page.has_next() else "",
-    }

@@ -18,6 +18,7 @@ PAGES = [
     "/search/?q=zzzzzz&region=africa",
     "/search/?year_from=x",
     "/search/#filters",
+    "/search/options/city/",
     "/practices/kitakyushu/",
     "/practices/khulna-shared-leases/",
     "/practices/zarqa-womens-workshops/",

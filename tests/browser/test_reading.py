@@ -161,3 +161,42 @@ def test_the_page_does_not_shift_while_it_loads(reading_room, browser_page):
     for address in ("/", "/search/", "/practices/kitakyushu/"):
         page.goto(address, wait_until="networkidle")
         assert page.evaluate("window.shift") < 0.01, address
+
+
+def test_all_values_of_a_long_list_can_be_searched_in_the_panel(
+    reading_room, browser_page, monkeypatch
+):
+    monkeypatch.setattr("cases.search.facets.MOST_OPTIONS", 3)
+    monkeypatch.setattr("cases.views.facet_panel.MOST_OPTIONS", 3)
+    page = browser_page()
+    page.goto("/search/?sort=title")
+    page.locator("summary", has_text="City").first.click()
+    group = page.get_by_role("group", name="City")
+    expect(group.get_by_role("checkbox")).to_have_count(3)
+    find = page.get_by_label("Find an option: City")
+    find.fill("kosic")
+    group.get_by_role("checkbox", name=re.compile("Košice")).check()
+    find.fill("khulna")
+    group.get_by_role("checkbox", name=re.compile("Khulna")).check()
+    expect(group.get_by_role("checkbox", name=re.compile("Košice"))).to_be_checked()
+    find.fill("")
+    expect(group.get_by_role("checkbox")).to_have_count(5)
+    group.get_by_role("button", name="Show the cases").click()
+    page.wait_for_url("**city=*city=*")
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Khulna")
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Košice")
+
+
+def test_all_values_of_a_long_list_can_be_searched_without_javascript(
+    reading_room, browser_page, monkeypatch
+):
+    monkeypatch.setattr("cases.search.facets.MOST_OPTIONS", 3)
+    monkeypatch.setattr("cases.views.facet_panel.MOST_OPTIONS", 3)
+    page = browser_page(javascript=False)
+    page.goto("/search/?sort=title")
+    page.locator("summary", has_text="City").first.click()
+    page.get_by_role("link", name="All options City").click()
+    page.get_by_label("Names in which a word begins with").fill("kosice")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=re.compile("Košice, Slovakia")).click()
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Košice")

@@ -77,6 +77,7 @@ def pages(practice) -> list[str]:
         f"{search}?q=sentence",
         f"{reverse('suggest')}?q={CANARY}",
         f"{reverse('suggest')}?q=fund",
+        reverse("options", args=["funder"]),
         f"{search}?q=riders&sort=budget",
         f"{search}?funder=Fund+{CANARY}",
         f"{search}?year_from=1996&year_to=1996",
