@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
 import Stemmer
 
@@ -71,8 +72,8 @@ def _spelled(chunk: str) -> tuple[str, ...]:
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
     """The different folded words of the texts, without those that hold a digit."""
-    chunks = {chunk for text in texts for chunk in text.split()}
-    return {word for chunk in chunks for word in _spelled(chunk)}
+    chunks = set(chain.from_iterable(map(str.split, texts)))
+    return set(chain.from_iterable(map(_spelled, chunks)))
 
 
 class Analyser(dict):
@@ -102,6 +103,8 @@ class Analyser(dict):
 
     def compounds(self, text: str) -> str:
         """The terms of the text's hyphenated words written as one, joined by blanks."""
+        if "-" not in text:
+            return ""
         found = (word for chunk in text.split() if "-" in chunk for word in compounds(chunk))
         return " ".join(filter(None, map(self.term, found)))
 

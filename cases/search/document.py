@@ -201,9 +201,10 @@ def to_index(found: SearchDocument) -> tantivy.Document:
     terms = analyser(found.language)
     document = tantivy.Document()
     document.add_unsigned("practice", found.practice)
-    _add_words(document, "open", found.title, found.texts["open"], terms)
-    _add_words(document, "all", found.title, found.texts["open"] + found.texts["closed"], terms)
     texts = {**found.texts, "open": [("title", found.title), *found.texts["open"]]}
+    open_values = [terms.text(found.title)] * (TITLE_WEIGHT - 1) + _values(texts["open"], terms)
+    _add_words(document, "open", open_values)
+    _add_words(document, "all", open_values + _values(texts["closed"], terms))
     for column, stored in texts.items():
         document.add_bytes(f"{column}_texts", json.dumps([found.language, stored]).encode())
         spelled = vocabulary(text for _kind, text in stored)
@@ -221,16 +222,21 @@ def to_index(found: SearchDocument) -> tantivy.Document:
     return document
 
 
-def _add_words(document, name: str, title: str, texts: list, terms: Analyser) -> None:
-    """Add the words of a field: the title several times, hyphenated words also written as one."""
-    values = [terms.text(title)] * TITLE_WEIGHT
-    values += [terms.text(text) for _kind, text in texts]
-    values.append(" ".join(terms.compounds(text) for text in (title, *(t for _k, t in texts))))
+def _values(texts: list[tuple[str, str]], terms: Analyser) -> list[str]:
+    """Return the terms of each text, and those of its hyphenated words written as one."""
+    values = [terms.text(text) for _kind, text in texts]
+    return [*values, " ".join(filter(None, (terms.compounds(text) for _kind, text in texts)))]
+
+
+def _add_words(document, name: str, values: list[str]) -> None:
+    """Add the words of a field, and its most frequent terms with their number."""
     for value in values:
         document.add_text(name, value)
     counts = Counter(" ".join(values).split())
-    kept = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:KEPT_TERMS]
-    document.add_bytes(f"{name}_terms", " ".join(f"{term} {n}" for term, n in kept).encode())
+    fewest = sorted(counts.values(), reverse=True)[:KEPT_TERMS][-1:]
+    frequent = [(-n, term) for term, n in counts.items() if [n] >= fewest]
+    kept = sorted(frequent)[:KEPT_TERMS]
+    document.add_bytes(f"{name}_terms", " ".join(f"{term} {-n}" for n, term in kept).encode())
 
 
 def _facet_terms(found: SearchDocument) -> Iterator[tuple[str, str]]:

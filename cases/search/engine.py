@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from tantivy import Order, Query
 
@@ -194,12 +195,21 @@ class Search:
     def counts(self) -> dict[str, dict[str, int]]:
         if self.nothing:
             return {}
+        counts = facets.Counts(self.reading, self.match, self.criteria, self.reader)
+        return self.reading.keep(("counts", self._narrowing), counts.by_facet)
+
+    def options(self, counts: dict[str, dict[str, int]]) -> dict[str, list[facets.Option]]:
+        return self.reading.keep(
+            ("options", get_language(), self._narrowing),
+            lambda: facets.options(self.reading, counts, self.criteria),
+        )
+
+    @property
+    def _narrowing(self) -> tuple:
+        """What the match set depends on: all that is asked but order and page."""
         asked = self.criteria
         values = tuple(sorted((name, tuple(chosen)) for name, chosen in asked.values.items()))
-        years = (asked.year_from, asked.year_to)
-        key = ("counts", self.reader, asked.q, values, years)
-        counts = facets.Counts(self.reading, self.match, asked, self.reader)
-        return self.reading.keep(key, counts.by_facet)
+        return (self.reader, asked.q, values, asked.year_from, asked.year_to)
 
 
 def _search(reading, question, criteria, reader, offset, size) -> Result:
@@ -210,7 +220,7 @@ def _search(reading, question, criteria, reader, offset, size) -> Result:
     return Result(
         hits=_hits(asked, addresses),
         total=total,
-        facets=facets.options(reading, counts, asked.criteria),
+        facets=asked.options(counts),
         years=years,
         loosened=bool(asked.match and asked.match.loosened),
         shortened=question.shortened,
