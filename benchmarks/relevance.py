@@ -104,23 +104,31 @@ def empty_site(database: str):
 
 def ask_us(documents: list[dict], queries: list[dict]) -> dict[str, list[str]]:
     from cases import search
-    from cases.access import Reader
-    from cases.criteria import Criteria
 
     start = time.perf_counter()
     names = load(documents)
     loaded = time.perf_counter()
     search.sync()
     built = time.perf_counter()
-    run = {}
-    for query in queries:
-        found = search.matching_ids(Criteria(q=query["text"]), Reader.SUBSCRIBER)
-        run[str(query["id"])] = [names[practice] for practice in found[:DEPTH]]
+    run = ask(queries, names)
     asked = time.perf_counter()
     print(
         f"loaded in {loaded - start:.1f} s, indexed in {built - loaded:.1f} s, "
         f"{1000 * (asked - built) / len(queries):.1f} ms a query"
     )
+    return run
+
+
+def ask(queries: list[dict], names: dict[int, str]) -> dict[str, list[str]]:
+    """Return the documents found for each query, best first; ``names`` has those of practices."""
+    from cases import search
+    from cases.access import Reader
+    from cases.criteria import Criteria
+
+    run = {}
+    for query in queries:
+        found = search.matching_ids(Criteria(q=query["text"]), Reader.SUBSCRIBER)
+        run[str(query["id"])] = [names[practice] for practice in found[:DEPTH]]
     return run
 
 

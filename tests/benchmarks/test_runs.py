@@ -72,16 +72,32 @@ def test_http(folder):
         assert f"| {kind}" in printed
 
 
-def test_relevance(tmp_path):
-    pytest.importorskip("bm25s", reason="The rivals come with: python3 run.py bench")
+@pytest.fixture
+def collections(tmp_path):
+    """Two test collections of three documents and two queries each."""
     documents = [
         {"id": "a", "title": "Water kiosks", "text": "Water sold at kiosks run by residents."},
         {"id": "b", "title": "Buses", "text": "Bus lanes where there was water."},
         {"id": "c", "title": "Waste", "text": "Waste pickers sort what others throw away."},
     ]
     queries = [{"id": "1", "text": "water kiosk"}, {"id": "2", "text": "who are waste pickers"}]
-    for name, rows in (("documents", documents), ("queries", queries)):
-        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-    (tmp_path / "judgements.tsv").write_text("1\ta\t1\n2\tc\t2\n")
-    printed = bench("relevance", "--collection", tmp_path, "--database", connection.vendor)
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        folder.mkdir()
+        for name, rows in (("documents", documents), ("queries", queries)):
+            (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+        (folder / "judgements.tsv").write_text("1\ta\t1\n2\tc\t2\n")
+    return folders
+
+
+def test_relevance(collections):
+    pytest.importorskip("bm25s", reason="The rivals come with: python3 run.py bench")
+    printed = bench("relevance", "--collection", collections[0], "--database", connection.vendor)
     assert printed.splitlines()[-1] == "nDCG@10 ours 1.000 bm25s 1.000"
+
+
+def test_tuning(collections):
+    pytest.importorskip("bm25s", reason="The rivals come with: python3 run.py bench")
+    if connection.vendor != "sqlite":
+        pytest.skip("Tuned on SQLite; the order is the same on both.")
+    assert "| other | 1.000 | 1.000 | 1.000 | " in bench("tuning", "--collection", *collections)
