@@ -101,3 +101,9 @@ def test_tuning(collections):
     if connection.vendor != "sqlite":
         pytest.skip("Tuned on SQLite; the order is the same on both.")
     assert "| other | 1.000 | 1.000 | 1.000 | " in bench("tuning", "--collection", *collections)
+
+
+def test_exchange_beside_loaddata(folder):
+    printed = on_site("exchange", folder)
+    for title in ("export_cases", "loaddata, no index", "import_cases, index included"):
+        assert f"{title}, {connection.vendor} | {SIZE}" in printed

@@ -8,18 +8,21 @@ from django.core.management.base import BaseCommand, CommandError
 from cases import search
 from cases.importers.collection import CollectionImport
 from cases.importers.files import FileImport
+from cases.importers.spreadsheet import SheetError, SpreadsheetImport, remarked
 from cases.management.progress import Progress
 
 PAGES = {".txt", ".html", ".htm"}
 COLLECTIONS = {".json"}
-TAKEN = PAGES | COLLECTIONS
+SPREADSHEETS = {".csv", ".xlsx"}
+TAKEN = PAGES | COLLECTIONS | SPREADSHEETS
 
 
 class Command(BaseCommand):
     help = (
-        "Imports saved pages of the original database as drafts, and JSON exports of this one as "
-        "they were. Run again on the same files it changes nothing; stopped anywhere and run "
-        "again, it goes on. What is not understood is reported line by line."
+        "Imports saved pages of the original database and spreadsheets made by the template as "
+        "drafts, and JSON exports of this one as they were. Run again on the same files it changes "
+        "nothing; stopped anywhere and run again, it goes on. What is not understood is reported "
+        "line by line."
     )
 
     def add_arguments(self, parser):
@@ -34,6 +37,7 @@ class Command(BaseCommand):
         files = list(self._files(paths))
         self.pages = FileImport(publish=publish, dry_run=dry_run)
         self.collections = CollectionImport(dry_run=dry_run)
+        self.spreadsheets = SpreadsheetImport(publish=publish, dry_run=dry_run)
         outcomes: Counter = Counter()
         entries = self._entries(files, outcomes)
         if report:
@@ -47,7 +51,11 @@ class Command(BaseCommand):
     def _files(self, paths: list[Path]) -> Iterator[Path]:
         for path in paths:
             if path.is_dir():
-                yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in TAKEN)
+                yield from sorted(
+                    found
+                    for found in path.rglob("*")
+                    if found.suffix.lower() in TAKEN and ".remarks." not in found.name
+                )
             elif path.exists():
                 yield path
             else:
@@ -59,6 +67,8 @@ class Command(BaseCommand):
         for number, file in enumerate(files, start=1):
             if file.suffix.lower() in COLLECTIONS:
                 yield from self._counted(self._collection(file), outcomes)
+            elif file.suffix.lower() in SPREADSHEETS:
+                yield from self._counted(self._spreadsheet(file), outcomes)
             else:
                 yield from self._counted([self.pages.take(file)], outcomes)
             progress.say(number)
@@ -76,6 +86,21 @@ class Command(BaseCommand):
             progress.skip(entry["outcome"] == "unchanged")
             progress.say(number)
             yield entry
+
+    def _spreadsheet(self, file: Path) -> list[dict]:
+        """Import a table or workbook; beside one with faults, write the same with remarks."""
+        try:
+            taken = self.spreadsheets.take(file.name, file.read_bytes())
+        except (SheetError, OSError) as error:
+            problem = {"line": None, "text": None, "why": str(error)}
+            entry = {"file": str(file), "outcome": "refused", "practice": None, "record": None}
+            return [{**entry, "problems": [problem]}]
+        if taken.is_refused:
+            ending, data = remarked(taken.sheets)
+            target = file.with_name(f"{file.stem}.remarks.{ending}")
+            target.write_bytes(data)
+            self.stdout.write(f"{file}: nothing was stored; the remarks are in {target}")
+        return [{**entry, "file": str(file)} for entry in taken.entries]
 
     def _report(self, report: Path, entries: Iterator[dict]) -> None:
         with report.open("w", encoding="utf-8") as file:

@@ -1,0 +1,136 @@
+"""From lines to the rows of each case; what is wrong is remarked at its cell."""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cases.exports.cells import split
+from cases.exports.columns import CASE, CASES, PARTS, PARTS_BY_NAME, Column, SheetPart
+from cases.exports.flat import rows_in
+from cases.exports.rows import FLAGS, Row
+from cases.importers.spreadsheet.lines import CSV, Line, Sheet
+from cases.importers.spreadsheet.vocabulary import Choices
+from fields.partial_date import PartialDate
+
+MOST_OFFERED = 12
+
+
+@dataclass
+class SheetCase:
+    """A case of a file: its rows by part, and the lines they stand in."""
+
+    name: str
+    line: Line
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def is_right(self) -> bool:
+        return not any(line.remarks for line in self.lines)
+
+
+def cases_in(sheets: list[Sheet]) -> list[SheetCase]:
+    """Return the cases of the file, in the order of its lines, every cell checked."""
+    checker = Checker()
+    if sheets[0].name == CSV:
+        return [checker.flat_case(line) for line in sheets[0].lines]
+    return checker.cases(sheets)
+
+
+class Checker:
+    def __init__(self):
+        self.choices = Choices()
+
+    def cases(self, sheets: list[Sheet]) -> list[SheetCase]:
+        found: dict[str, SheetCase] = {}
+        for line in _lines(sheets, CASES.name):
+            name = line.cells.get(CASE) or line.cells.get("title") or f"line {line.number}"
+            if name in found:
+                line.remark(CASE, f"“{name}” is already in line {found[name].line.number}")
+                found[name].lines.append(line)
+                continue
+            found[name] = SheetCase(name, line, {CASES.name: [self._row(CASES, line)]}, [line])
+        for part in PARTS[1:]:
+            for line in _lines(sheets, part.name):
+                self._add(found, part, line)
+        return list(found.values())
+
+    def _add(self, found: dict[str, SheetCase], part: SheetPart, line: Line) -> None:
+        name = line.cells.get(CASE, "")
+        case = found.get(name)
+        if case is None:
+            why = f"no line of the sheet “{CASES.name}” is called “{name}”"
+            line.remark(CASE, why if name else "says of which case this is")
+            case = found.setdefault(f"{part.name} {line.number}", SheetCase(name, line))
+        case.rows.setdefault(part.name, []).append(self._row(part, line))
+        case.lines.append(line)
+
+    def flat_case(self, line: Line) -> SheetCase:
+        """Return the case of a line of a table; a packed cell bears the remarks of its rows."""
+        case = SheetCase(line.cells.get(CASE) or line.cells.get("title", ""), line, lines=[line])
+        case.rows = rows_in(line.cells)
+        for part in PARTS:
+            for number, row in enumerate(case.rows[part.name], start=1):
+                packed = Line(part.name, number, row)
+                self._row(part, packed)
+                for column, remarks in packed.remarks.items():
+                    for why in remarks:
+                        self._pack_remark(line, part, packed, column, why)
+        return case
+
+    def _pack_remark(self, line: Line, part: SheetPart, row: Line, column: str, why: str) -> None:
+        if part is CASES:
+            line.remark(column, why)
+        elif part.name in line.cells:
+            line.remark(part.name, f"row {row.number}, {column}: {why}")
+        else:
+            line.remark(f"{part.name}: {row.cells.get('heading', '')}", f"{column}: {why}")
+
+    def _row(self, part: SheetPart, line: Line) -> Row:
+        for column in part.columns:
+            cell = line.cells.get(column.name, "")
+            if not cell and column.required:
+                line.remark(column.name, "is missing")
+            elif cell and not column.computed:
+                for why in self._faults(column, cell):
+                    line.remark(column.name, why)
+        return {name: cell for name, cell in line.cells.items() if name in part.names}
+
+    def _faults(self, column: Column, cell: str) -> Iterable[str]:
+        if column.kind == "whole" and not re.fullmatch(r"\d{1,4}", cell):
+            yield f"“{cell[:40]}” is no year"
+        elif column.kind == "flag" and cell.lower() not in FLAGS:
+            yield "write yes or no"
+        elif column.kind in ("date", "day") and (why := _fault_of_date(column.kind, cell)):
+            yield why
+        known = self.choices.of(column)
+        if known and column.kind != "flag":
+            for value in split(cell) if column.kind == "list" else [cell]:
+                value = value.partition(":")[0].strip() if column.name == "support" else value
+                if value.lower() not in {choice.lower() for choice in known}:
+                    yield f"“{value[:60]}” is not in the list: {_offered(known)}"
+
+
+def _lines(sheets: list[Sheet], part: str) -> list[Line]:
+    return [line for sheet in sheets if sheet.name == part for line in sheet.lines]
+
+
+def _offered(known: list[str]) -> str:
+    shown = ", ".join(known[:MOST_OFFERED])
+    return f"{shown}, …" if len(known) > MOST_OFFERED else shown
+
+
+def _fault_of_date(kind: str, cell: str) -> str:
+    try:
+        if kind == "day":
+            datetime.date.fromisoformat(cell)
+        else:
+            PartialDate.from_edtf(cell)
+    except ValueError:
+        example = "2002-10-01" if kind == "day" else "1965, 1980-08 or 1997-12-15"
+        return f"“{cell[:40]}” is no date like {example}"
+    return ""
+
+
+__all__ = ["PARTS_BY_NAME", "SheetCase", "cases_in"]

@@ -1,0 +1,131 @@
+"""A table or workbook into the database: checked first, then wholly or not at all."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cases.exports.columns import PARTS_BY_NAME
+from cases.exports.rows import record_of
+from cases.importers.drafts import Drafts, SourceText, Stored
+from cases.importers.spreadsheet.checking import SheetCase, cases_in
+from cases.importers.spreadsheet.lines import CSV, Line, Sheet
+from cases.importers.spreadsheet.reading import read_sheets
+from cases.record import RecordError
+
+FURNITURE = "furniture"
+
+
+@dataclass
+class Taken:
+    """What became, or in a dry run would become, of each case of a file.
+
+    ``entries`` are those of the report (see docs/import.md). Where any is refused, none is stored.
+    """
+
+    entries: list[dict] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return any(entry["outcome"] == "refused" for entry in self.entries)
+
+
+class SpreadsheetImport:
+    """Takes tables and workbooks; ``dry_run`` does everything and undoes it."""
+
+    def __init__(self, publish: bool = False, dry_run: bool = False, by=None):
+        self.dry_run = dry_run
+        self.drafts = Drafts("spreadsheet", publish, by)
+
+    def take(self, name: str, data: bytes) -> Taken:
+        """Import a file called ``name``. Raises SheetError when it cannot be read at all."""
+        taken = Taken(sheets=read_sheets(data))
+        cases = cases_in(taken.sheets)
+        if not cases:
+            taken.entries.append(_refused(name, None, [_problem(None, "the file has no cases")]))
+            return taken
+        with transaction.atomic():
+            taken.entries = [self._take(name, case) for case in cases]
+            if self.dry_run or taken.is_refused:
+                transaction.set_rollback(True)
+                self.drafts.vocabularies.forget()
+        if taken.is_refused:
+            taken.entries = [_held_back(entry) for entry in taken.entries]
+        return taken
+
+    def _take(self, name: str, case: SheetCase) -> dict:
+        if case.is_right:
+            text, spans = told(case)
+            digest = hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+            source = SourceText(f"{name}#{case.name}", digest, {}, text, spans)
+            try:
+                source.record = record_of(case.rows)
+                return _entry(name, self.drafts.store(source), source)
+            except (RecordError, ValidationError, ValueError) as error:
+                reasons = getattr(error, "errors", None) or getattr(error, "messages", [str(error)])
+                for why in reasons:
+                    case.line.remark("", why)
+        problems = [
+            _problem(line, f"{column}: {why}" if column else why)
+            for line in case.lines
+            for column, remarks in line.remarks.items()
+            for why in remarks
+        ]
+        return _refused(name, case.name, problems)
+
+
+def told(case: SheetCase) -> tuple[str, list[list]]:
+    """Return the lines of a case as a text with its spans, for the import ledger.
+
+    Names of sheets and columns are furniture; each cell went into the field of its name.
+    """
+    text, spans = "", []
+    for part, rows in case.rows.items():
+        names = PARTS_BY_NAME[part].names
+        for number, row in enumerate(rows):
+            for column in sorted(row, key=names.index):
+                label = f"{part} {number + 1}, {column}: "
+                path = column if part == "cases" else f"{part}.{number}.{column}"
+                spans.append([len(text), len(text) + len(label), FURNITURE])
+                start = len(text) + len(label)
+                spans.append([start, start + len(row[column]), path])
+                spans.append([start + len(row[column]), start + len(row[column]) + 1, FURNITURE])
+                text += label + row[column] + "\n"
+    return text, spans
+
+
+def _entry(name: str, stored: Stored, source: SourceText) -> dict:
+    covered = sum(end - start for start, end, path in source.spans if path != FURNITURE)
+    return {
+        "file": name,
+        "outcome": stored.outcome,
+        "practice": stored.practice.slug,
+        "title": stored.practice.title,
+        "record": json.loads(json.dumps(source.record)),
+        "characters": len(source.text),
+        "mapped": covered,
+        "furniture": len(source.text) - covered,
+        "unmapped": 0,
+        "problems": [_problem(None, why) for why in stored.problems],
+    }
+
+
+def _refused(name: str, case: str | None, problems: list[dict]) -> dict:
+    counts = {"characters": 0, "mapped": 0, "furniture": 0, "unmapped": 0}
+    entry = {"file": name, "outcome": "refused", "practice": None, "title": case, "record": None}
+    return {**entry, **counts, "problems": problems}
+
+
+def _held_back(entry: dict) -> dict:
+    if entry["outcome"] == "refused":
+        return entry
+    why = "nothing is wrong here, but nothing of the file is stored until all of it is right"
+    return _refused(entry["file"], entry["title"], [_problem(None, why)])
+
+
+def _problem(line: Line | None, why: str) -> dict:
+    place = f"{line.sheet}: " if line and line.sheet != CSV else ""
+    return {"line": line.number if line else None, "text": None, "why": f"{place}{why}"}
