@@ -3,8 +3,11 @@
 People are kept apart from organisations: an organisation is public, a person never is.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -121,6 +124,61 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return self.value
+
+
+class ContactRequest(models.Model):
+    """A question to a person whether what is held of them is right, open until it is answered.
+
+    The mail bears its key, signed; the row goes with the first answer, so a link works once.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(
+        ContactPerson,
+        on_delete=models.CASCADE,
+        related_name="request",
+        verbose_name=_("person"),
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    class Meta:
+        ordering = ["sent_at"]
+        verbose_name = _("question to a contact person")
+        verbose_name_plural = _("questions to contact persons")
+
+    def __str__(self):
+        return str(self.key)
+
+
+class ContactProposal(models.Model):
+    """What a person wants changed in what is held of them. Deleted once a curator settled it."""
+
+    class Wish(models.TextChoices):
+        CORRECT = "correct", _("correct what is held")
+        LEAVE = "leave", _("somebody else is the contact")
+        ERASE = "erase", _("erase all that is held")
+
+    person = models.ForeignKey(
+        ContactPerson,
+        on_delete=models.CASCADE,
+        related_name="proposals",
+        verbose_name=_("person"),
+    )
+    wish = models.CharField(_("wish"), max_length=7, choices=Wish, default=Wish.CORRECT)
+    name = PlainCharField(_("name"), max_length=200, blank=True)
+    emails = PlainTextField(_("e-mail"), max_length=2000, blank=True)
+    phones = PlainTextField(_("phone"), max_length=2000, blank=True)
+    faxes = PlainTextField(_("fax"), max_length=2000, blank=True)
+    remark = PlainTextField(_("remark"), max_length=2000, blank=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        ordering = ["made_at"]
+        verbose_name = _("proposal of a contact person")
+        verbose_name_plural = _("proposals of contact persons")
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
 
 
 class Sponsor(models.Model):

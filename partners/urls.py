@@ -2,4 +2,7 @@ from django.urls import path
 
 from partners import views
 
-urlpatterns = [path("sponsors/", views.sponsors, name="sponsors")]
+urlpatterns = [
+    path("sponsors/", views.sponsors, name="sponsors"),
+    path("contacts/<str:token>/", views.confirm_contact, name="confirm_contact"),
+]

@@ -1,9 +1,47 @@
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
+from partners.confirmation import AnswerForm, confirm, propose, request_of
 from partners.models import Sponsor
+from web.rate_limit import rate_limited
 
 
 def sponsors(request):
     return render(
         request, "partners/sponsors.html", {"sponsors": Sponsor.objects.filter(shown=True)}
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("confirm a contact", most=60, per=3600, methods=("GET", "HEAD", "POST"))
+def confirm_contact(request, token):
+    """What is held of the person who was mailed this link. Only POST answers the question."""
+    question = request_of(token)
+    if question is None:
+        return _private(render(request, "partners/link_used.html", status=404))
+    sent = request.method == "POST"
+    if sent and "right" in request.POST:
+        return _done(request, confirm(question), "confirmed")
+    form = AnswerForm(question.person, request.POST if sent else None)
+    if sent and form.is_valid():
+        return _done(request, propose(question, form.save(commit=False)), "proposed")
+    context = {"person": question.person, "form": form}
+    return _private(render(request, "partners/confirm.html", context, status=400 if sent else 200))
+
+
+def _done(request, was_open: bool, what: str):
+    if not was_open:
+        return _private(render(request, "partners/link_used.html", status=404))
+    return _private(render(request, "partners/confirm_done.html", {"what": what}))
+
+
+def _private(response):
+    """Keep the link, which is a key, out of search engines.
+
+    The site's referrer policy keeps it from other sites; a stricter one would make the browser hide
+    from us, too, where the form comes from, and the guard against forged forms would refuse it.
+    """
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

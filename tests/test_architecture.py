@@ -28,7 +28,7 @@ FLOORS = (
     {"access", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "workflow", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
-    | {"archive"},
+    | {"archive", "personal_data"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

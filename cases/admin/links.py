@@ -3,12 +3,14 @@
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.links import AGAIN_WHEN_SOUND, broken_links, records_with
-from cases.models import Link, LinkCheck
+from cases.models import Link
 from fields.queues import Queue, filter_of
 
 LINK_QUEUES = (
@@ -21,38 +23,23 @@ LINK_QUEUES = (
 )
 
 
-class CheckInline(admin.TabularInline):
-    model = LinkCheck
-    fields = readonly_fields = ("at", "answer", "moved_to")
-    verbose_name_plural = gettext_lazy("what it answered")
-
-    @admin.display(description=gettext_lazy("answer"))
-    def answer(self, check) -> str:
-        return str(check)
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Link)
 class LinkAdmin(admin.ModelAdmin):
     """Read only: addresses are mended in the records that name them."""
 
-    list_display = ("url", "broken", "failing_since", "failures", "last_checked")
+    list_display = ("url", "standing", "failing_since", "failures", "last_checked")
     list_filter = (filter_of(*LINK_QUEUES),)
     search_fields = ("url",)
-    fields = ("address", "named_by", "broken", "failing_since", "last_checked", "next_check")
+    fields = (
+        "address",
+        "named_by",
+        "standing",
+        "failing_since",
+        "last_checked",
+        "next_check",
+        "answers",
+    )
     readonly_fields = fields
-    inlines = (CheckInline,)
     actions = ("check_soon", "call_sound")
 
     def has_view_permission(self, request, obj=None):
@@ -71,6 +58,14 @@ class LinkAdmin(admin.ModelAdmin):
     def address(self, link) -> str:
         return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', link.url)
 
+    @admin.display(description=gettext_lazy("state"), ordering="-broken")
+    def standing(self, link) -> str:
+        if link.broken:
+            return _("broken")
+        if link.failures:
+            return _("failing")
+        return _("sound") if link.last_checked else _("not asked yet")
+
     @admin.display(description=gettext_lazy("named by"))
     def named_by(self, link) -> str:
         rows = [getattr(row, "practice", row) for row in records_with(link.url)]
@@ -78,6 +73,14 @@ class LinkAdmin(admin.ModelAdmin):
             return _("nothing any more; the next run of the checker drops it")
         links = ((_change_page(row), row) for row in dict.fromkeys(rows))
         return format_html_join("\n", '<p><a href="{}">{}</a></p>', links)
+
+    @admin.display(description=gettext_lazy("what it answered"))
+    def answers(self, link) -> str:
+        rows = (
+            (date_format(localtime(check.at), "DATETIME_FORMAT"), check, check.moved_to)
+            for check in link.checks.all()
+        )
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} {}</li>", rows))
 
     @admin.action(description=gettext_lazy("Check again with the next run"), permissions=["view"])
     def check_soon(self, request, links):

@@ -11,7 +11,7 @@ from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
 from cases.admin.links import LINK_QUEUES
 from cases.models import Practice
 from fields.queues import Queue, filter_of
-from partners.admin import PERSON_QUEUES
+from partners.admin.people import PERSON_QUEUES, PROPOSAL_QUEUES
 
 State = Practice.State
 CHANGE = "cases.change_practice"
@@ -43,5 +43,5 @@ PRACTICE_QUEUES = (
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )
-QUEUES = (*PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES)
+QUEUES = (*PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES, *PROPOSAL_QUEUES)
 PracticeQueues = filter_of(*PRACTICE_QUEUES)

@@ -5,6 +5,7 @@ from cases.views.home import home
 from cases.views.pages import about, order
 from cases.views.passages import cite_passage, passage
 from cases.views.practice import practice
+from cases.views.relay import write_to_contact
 from cases.views.search import search
 from cases.views.suggest import suggest
 from cases.views.versions import cite_version, compare_versions, version, versions
@@ -26,4 +27,5 @@ __all__ = [
     "suggest",
     "version",
     "versions",
+    "write_to_contact",
 ]

@@ -14,6 +14,7 @@ from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from cases.views.cite import cite_version
 from cases.views.linked_terms import linked_terms
+from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
 
 RIGHT_TO_LEFT = {"ar"}
@@ -27,7 +28,7 @@ REFERENCES = {
 @same_for_every_visitor
 def practice(request, slug):
     cases = Practice.objects.visible_to(request.reader).with_check_due(timezone.localdate())
-    case = get_object_or_404(cases, slug=slug)
+    case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
     return case_page(request, case, record, published, differs=differs)

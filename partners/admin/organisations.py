@@ -1,0 +1,32 @@
+"""Organisations, their types, and sponsors."""
+
+from django.contrib import admin
+
+from fields.admin import LINES
+from partners.admin.people import ContactPersonInline, ContactPointInline, WithoutNames
+from partners.models import Organisation, OrganisationType, Sponsor
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(WithoutNames):
+    list_display = ("name", "acronym", "type", "country")
+    list_filter = ("type", "country")
+    list_select_related = ("type",)
+    search_fields = ("name", "acronym")
+    fields = (("name", "acronym"), ("type", "country"), "address", "url")
+    formfield_overrides = LINES
+    inlines = (ContactPointInline, ContactPersonInline)
+
+
+@admin.register(Sponsor)
+class SponsorAdmin(admin.ModelAdmin):
+    list_display = ("name", "url", "position", "shown")
+    list_editable = ("position", "shown")
+
+
+@admin.register(OrganisationType)
+class OrganisationTypeAdmin(admin.ModelAdmin):
+    list_display = ("name", "position", "first_cycle", "last_cycle")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "description", "position", ("first_cycle", "last_cycle"))
