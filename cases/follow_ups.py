@@ -1,7 +1,6 @@
 """Recording what became of a practice. When to ask is said by ``querysets.CHECKED_AFTER_YEARS``."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases import workflow
@@ -15,13 +14,12 @@ def record_follow_up(
 ) -> FollowUp:
     """Add what was heard of a published practice, or that nothing was, and publish it.
 
-    Effects: the row is stored, the revision counts up so that forms opened before are told, and the
-    record is frozen as its next version. Raises ValidationError for input the model refuses and for
+    Effects: the row is stored and the record is frozen as its next version; forms opened before are
+    told. Raises ValidationError for input the model refuses and for
     a practice that is not published.
     """
     follow_up = FollowUp(practice=practice, state=state, date=date, source=source, remark=remark)
     follow_up.full_clean()
     follow_up.save()
-    Practice.objects.filter(pk=practice.pk).update(revision=F("revision") + 1)
     workflow.revise(practice, by, _("Follow-up: %(answer)s") % {"answer": follow_up})
     return follow_up

@@ -1,7 +1,12 @@
-"""The group every site has. It is made once; what an administrator changes in it stays."""
+"""The groups every site has. They are made once; what an administrator changes in them stays."""
 
+CONTRIBUTORS = "Contributors"
+REVIEWERS = "Reviewers"
 CURATORS = "Curators"
-FROZEN = {
+CHIEF_CURATORS = "Chief curators"
+
+# Written by the workflow, the importers and the link checker alone.
+WRITTEN = {
     "change",
     "dataversion",
     "importledger",
@@ -9,22 +14,43 @@ FROZEN = {
     "linkcheck",
     "practiceversion",
     "proposedrevision",
+    "review",
+    "reviewremark",
     "workflowevent",
 }
+FOR_CHIEFS = ["publish_unreviewed_practice", "delete_practice"]
+FOR_CONTRIBUTORS = [
+    "contribute_practice",
+    "view_category",
+    "view_city",
+    "view_country",
+    "view_organisation",
+    "add_organisation",
+]
 
 
 def ensure_groups(**kwargs) -> None:
-    """Make the group of the curators, with its rights, when it is missing.
+    """Make the groups that are missing, with their rights.
 
-    Curators may do everything with practices, vocabularies and organisations, but see versions,
-    steps and ledgers without changing them. Subscribers are no group: what they may read, they may
+    Contributors enter cases and keep their own drafts; reviewers may be asked to review cases of
+    others. Curators may do everything with practices, vocabularies and organisations, but see
+    versions, steps, reviews and ledgers without changing them; publishing without two reviews and
+    deleting cases is for chief curators. Subscribers are no group: what they may read, they may
     read while a subscription runs.
     """
     from django.contrib.auth.models import Group, Permission
 
-    curators, made = Group.objects.get_or_create(name=CURATORS)
-    if made:
-        rights = Permission.objects.filter(content_type__app_label__in=["cases", "partners"])
-        curators.permissions.set(
-            rights.exclude(content_type__model__in=FROZEN, codename__regex=r"^(add|change|delete)_")
-        )
+    everything = Permission.objects.filter(content_type__app_label__in=["cases", "partners"])
+    kept = everything.exclude(codename="review_practice").exclude(
+        content_type__model__in=WRITTEN, codename__regex=r"^(add|change|delete)_"
+    )
+    groups = {
+        CONTRIBUTORS: everything.filter(codename__in=FOR_CONTRIBUTORS),
+        REVIEWERS: everything.filter(codename="review_practice"),
+        CURATORS: kept.exclude(codename__in=FOR_CHIEFS),
+        CHIEF_CURATORS: kept,
+    }
+    for name, permissions in groups.items():
+        group, made = Group.objects.get_or_create(name=name)
+        if made:
+            group.permissions.set(permissions)

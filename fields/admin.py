@@ -126,6 +126,22 @@ class RowsInline(ChosenRelations, admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.related)
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Rows belong to what they hang from: who may change that may change them."""
+        parent = self.admin_site.get_model_admin(self.parent_model)
+        if obj is None:
+            return parent.has_add_permission(request) or parent.has_change_permission(request)
+        return parent.has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return self.has_change_permission(request, obj)
+
 
 class OrderedInline(RowsInline):
     form = OrderedForm

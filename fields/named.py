@@ -22,6 +22,8 @@ class Names:
     Where two rows read the same, "#" and the key at the end of a text tell them apart.
     """
 
+    name_field = "name"
+
     def __init__(self, kind: str, model: type[models.Model], related: tuple[str, ...] = ()):
         self.kind, self.model, self.related = kind, model, related
 
@@ -52,7 +54,8 @@ class Names:
     def suggestions(self, text: str) -> list[tuple[str, models.Model]]:
         """Return the rows nearest to ``text``, each with the text that names it and no other."""
         rows = list(self.like(text)[:SUGGESTED])
-        same = Counter(map(str, self.rows().filter(name__in={row.name for row in rows})))
+        names = {getattr(row, self.name_field) for row in rows}
+        same = Counter(map(str, self.rows().filter(**{f"{self.name_field}__in": names})))
         return [(told_apart(row) if same[str(row)] > 1 else str(row), row) for row in rows]
 
 

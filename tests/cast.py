@@ -1,4 +1,7 @@
-"""The people of the tests: Amina keeps the cases, Sven has subscribed, visitors have no name."""
+"""The people of the tests: Amina keeps the cases, Sven has subscribed, visitors have no name.
+
+Kofi enters cases, Rosa, Wei and Mateo review them, Ingrid is the chief curator.
+"""
 
 from datetime import date
 
@@ -7,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from cases.access import Reader
-from cases.groups import CURATORS
+from cases.groups import CHIEF_CURATORS, CONTRIBUTORS, CURATORS, REVIEWERS
 from subscribers.models import Subscription
 
 PASSWORD = "four-small-boats"
@@ -15,6 +18,33 @@ PASSWORD = "four-small-boats"
 
 def amina() -> User:
     return _person("amina", "Amina", "Diallo", CURATORS, is_staff=True)
+
+
+def ingrid() -> User:
+    return _person("ingrid", "Ingrid", "Berg", CHIEF_CURATORS, is_staff=True)
+
+
+def kofi() -> User:
+    return _person("kofi", "Kofi", "Mensah", CONTRIBUTORS, is_staff=True)
+
+
+def rosa() -> User:
+    return _person("rosa", "Rosa", "Quispe", REVIEWERS, is_staff=True)
+
+
+def mateo() -> User:
+    return _person("mateo", "Mateo", "Silva", REVIEWERS, is_staff=True)
+
+
+def wei() -> User:
+    return _person("wei", "Wei", "Zhang", REVIEWERS, is_staff=True)
+
+
+def browser_of(person: User) -> Client:
+    """Return a browser in which ``person`` is logged in."""
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def sven() -> User:

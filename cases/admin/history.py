@@ -6,21 +6,27 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from cases import workflow
 from cases.models import Practice, PracticeVersion
+from cases.timeline import timeline
 
 
 class HistoryPage:
-    """Shows the steps and versions of a case above the admin's own list of who saved when."""
+    """Shows the timeline and versions of a case above the admin's own list of who saved when."""
 
     def history_view(self, request, object_id, extra_context=None):
         practice = self.get_object(request, object_id)
         if practice:
             extra_context = {
                 **(extra_context or {}),
-                "steps": practice.events.select_related("by"),
+                "lines": timeline(practice, request.user),
                 "versions": practice.versions.select_related("published_by").defer("record"),
                 "may_revert": practice.state == Practice.State.PUBLISHED
                 and self.has_publish_permission(request),
+                "missing": workflow.missing_for_publication(practice),
+                "steps": self.open_steps(request, practice),
+                "practice": practice,
+                "may_edit": self.has_change_permission(request, practice),
             }
         return super().history_view(request, object_id, extra_context)
 

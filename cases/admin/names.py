@@ -5,7 +5,7 @@ import re
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from cases.models import Category, City, Country
+from cases.models import Category, City, Country, Practice
 from fields.named import Names
 from partners.models import Organisation
 
@@ -84,6 +84,19 @@ class OrganisationNames(Names):
         return " · ".join(str(fact).split("\n")[0] for fact in facts if fact)
 
 
+class PublishedCaseNames(Names):
+    name_field = "title"
+
+    def rows(self):
+        return super().rows().filter(state=Practice.State.PUBLISHED)
+
+    def called(self, text):
+        return self.rows().filter(title__iexact=text)
+
+    def like(self, text):
+        return self.rows().filter(title__icontains=text)
+
+
 def name_and_acronym(text: str) -> tuple[str, str]:
     """Split "World Health Organization (WHO)"; the acronym is empty where none is in brackets."""
     parts = _WITH_ACRONYM.fullmatch(text)
@@ -94,4 +107,6 @@ CITIES = CityNames("city", City, related=("country",))
 COUNTRIES = CountryNames("country", Country, related=("region",))
 CATEGORIES = CategoryNames("category", Category, related=("parent",))
 ORGANISATIONS = OrganisationNames("organisation", Organisation, related=("type",))
-NAMES = {names.kind: names for names in (CITIES, COUNTRIES, CATEGORIES, ORGANISATIONS)}
+PUBLISHED_CASES = PublishedCaseNames("published-case", Practice)
+KINDS = (CITIES, COUNTRIES, CATEGORIES, ORGANISATIONS, PUBLISHED_CASES)
+NAMES = {names.kind: names for names in KINDS}

@@ -16,6 +16,8 @@ from cases.admin.partnership import PartnershipInline
 from cases.admin.preview import READERS, Preview
 from cases.admin.queues import PracticeQueues
 from cases.admin.revert import RevertViews
+from cases.admin.reviewers import ReviewersPage
+from cases.admin.rights import CaseRights
 from cases.admin.rows import (
     ClaimInline,
     ClassificationInline,
@@ -94,10 +96,12 @@ class PracticeList(ChangeList):
 
 @admin.register(Practice)
 class PracticeAdmin(
+    CaseRights,
     HistoryPage,
     RevertViews,
     FollowUpViews,
     StepViews,
+    ReviewersPage,
     Suggestions,
     Preview,
     Saving,
@@ -140,16 +144,6 @@ class PracticeAdmin(
     @admin.display(description=gettext_lazy("recognition"))
     def recognised(self, practice) -> str:
         return str(practice.recognition or "")
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        """What is published is changed only by who may publish."""
-        allowed = super().has_change_permission(request, obj)
-        published = obj is not None and obj.state == State.PUBLISHED
-        return allowed and (not published or self.has_publish_permission(request))
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        """The form is for those who may change the case; the others read its page."""
-        return self.has_change_permission(request, obj)
 
     def get_fieldsets(self, request, obj=None):
         hidden = None if obj and obj.state == State.PUBLISHED else REASON

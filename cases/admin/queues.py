@@ -6,7 +6,7 @@ To add one, add a ``Queue`` here and its row to the table in docs/curators.md.
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases import workflow
+from cases import reviews, roles, workflow
 from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
 from cases.admin.links import LINK_QUEUES
 from cases.models import Practice
@@ -14,15 +14,27 @@ from fields.queues import Queue, filter_of
 from partners.admin.people import PERSON_QUEUES, PROPOSAL_QUEUES
 
 State = Practice.State
-CHANGE = "cases.change_practice"
+CHANGE, CONTRIBUTE = roles.CHANGE, roles.CONTRIBUTE
 
 
 def _in(*states: State):
-    return lambda user: Practice.objects.filter(state__in=states)
+    return lambda user: roles.cases_of(user).filter(state__in=states)
 
 
 def _my_drafts(user):
     return Practice.objects.filter(state=State.DRAFT, entered_by=user)
+
+
+def _given(number: int):
+    return lambda user: reviews.with_reviews_given(number)
+
+
+def _ready(user):
+    return reviews.recommended().exclude(pk__in=workflow.incomplete().values("pk"))
+
+
+def _to_decide(user):
+    return reviews.with_reviews_given(2).exclude(pk__in=_ready(user).values("pk"))
 
 
 def _incomplete(user):
@@ -34,14 +46,19 @@ def _follow_ups_due(user):
 
 
 PRACTICE_QUEUES = (
-    Queue("my-drafts", _("My drafts"), _my_drafts, CHANGE),
+    Queue("my-drafts", _("My drafts"), _my_drafts, CONTRIBUTE),
     Queue("drafts", _("All drafts"), _in(State.DRAFT), CHANGE),
-    Queue("in-review", _("In review"), _in(State.IN_REVIEW), CHANGE),
-    Queue("returned", _("Returned"), _in(State.RETURNED), CHANGE),
+    Queue("awaiting-first-review", _("Awaiting first review"), _given(0), CHANGE),
+    Queue("awaiting-second-review", _("Awaiting second review"), _given(1), CHANGE),
+    Queue("ready-to-publish", _("Ready to publish"), _ready, CHANGE),
+    Queue("to-decide", _("Reviewed, to decide"), _to_decide, CHANGE),
+    Queue("returned", _("Returned"), _in(State.RETURNED), CONTRIBUTE),
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
     Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )
-QUEUES = (*PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES, *PROPOSAL_QUEUES)
+REVIEW_QUEUES = (Queue("my-reviews", _("My reviews to give"), reviews.waiting_for, roles.REVIEW),)
+QUEUES = (*REVIEW_QUEUES, *PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES, *PROPOSAL_QUEUES)
 PracticeQueues = filter_of(*PRACTICE_QUEUES)
+ReviewQueues = filter_of(*REVIEW_QUEUES)

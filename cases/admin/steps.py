@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
+from cases.admin.names import PUBLISHED_CASES
+from cases.admin.reviewers import ask_reviewers, reviewers_address
 from cases.models import Practice
+from fields.admin import LinesField
+from fields.named import NamedRowField
 
 MOST_AT_ONCE = 100
 
@@ -32,16 +36,12 @@ class Step:
     reason: str | None = None
 
 
-def _submit(practice: Practice, by, reason: str) -> None:
-    workflow.submit(practice, by)
-
-
 STEPS = (
     Step(
         "submit",
         gettext_lazy("Submit for review"),
-        gettext_lazy("The case waits in the queue “In review”."),
-        _submit,
+        gettext_lazy("The case waits in the queue “Awaiting first review”; the curators are told."),
+        workflow.submit,
         permission="change",
     ),
     Step(
@@ -54,7 +54,7 @@ STEPS = (
     Step(
         "return",
         gettext_lazy("Return"),
-        gettext_lazy("The case waits in the queue “Returned” with your reason."),
+        gettext_lazy("The case waits in the queue “Returned”; who entered it is sent your reason."),
         workflow.return_,
         reason="required",
     ),
@@ -69,8 +69,18 @@ STEPS = (
 
 
 class StepForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    """Asks for what the step needs: its reason, and of an archived case the one that follows it."""
+
+    reason = LinesField(
+        label=gettext_lazy("Reason"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    successor = NamedRowField(
+        PUBLISHED_CASES,
+        label=gettext_lazy("Followed by"),
+        required=False,
+        help_text=gettext_lazy(
+            "Title of a published case. The notice on the page of the archived case leads there."
+        ),
     )
 
     def __init__(self, step: Step, *args, **kwargs):
@@ -79,6 +89,8 @@ class StepForm(forms.Form):
         self.fields["reason"].required = step.reason == "required"
         if step.reason is None:
             del self.fields["reason"]
+        if step.name != "archive":
+            del self.fields["successor"]
 
 
 def _action(step: Step):
@@ -102,25 +114,25 @@ def step_url(step: Step, keys: list[int]) -> str:
 class StepViews:
     """Gives the admin of practices its step page, its actions and its buttons."""
 
-    actions = [_action(step) for step in STEPS]
+    actions = [ask_reviewers, *(_action(step) for step in STEPS)]
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.step_view)
         return [path("step/<slug:name>/", page, name="cases_practice_step"), *super().get_urls()]
 
-    def has_publish_permission(self, request) -> bool:
-        return request.user.has_perm("cases.publish_practice")
-
     def may_take(self, request, step: Step) -> bool:
         return getattr(self, f"has_{step.permission}_permission")(request)
 
-    def open_steps(self, request, practice: Practice) -> list[tuple[Step, str]]:
+    def open_steps(self, request, practice: Practice) -> list[tuple[str, str]]:
         """Return the steps this user can take with the case now, each with its address."""
-        return [
-            (step, step_url(step, [practice.pk]))
+        taken = [
+            (step.label, step_url(step, [practice.pk]))
             for step in STEPS
-            if practice.state in workflow.STEPS[step.name][0] and self.may_take(request, step)
+            if workflow.may_take(step.name, request.user, practice)
         ]
+        if practice.state == practice.State.IN_REVIEW and self.has_publish_permission(request):
+            return [(_("Reviewers"), reviewers_address([practice.pk])), *taken]
+        return taken
 
     def step_view(self, request, name: str):
         """Ask for the reason of a step, then take it for each case that is still as shown."""
@@ -133,12 +145,14 @@ class StepViews:
         seen = _seen(request.POST.getlist("seen"))
         if request.method == "POST" and form.is_valid() and seen:
             for key, revision in seen.items():
-                self._take(request, step, key, revision, form.cleaned_data.get("reason", ""))
+                self._take(request, step, key, revision, form.cleaned_data)
             return redirect(self._page_after(list(seen)))
         keys = list(seen) or [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
-        practices = list(Practice.objects.filter(pk__in=keys[:MOST_AT_ONCE]))
+        practices = list(self.get_queryset(request).filter(pk__in=keys[:MOST_AT_ONCE]))
         if not practices:
             raise Http404
+        if step.name == "return" and len(practices) == 1:
+            form.initial = {"reason": _said_by_reviewers(practices[0])}
         return self._ask(request, step, form, practices)
 
     def _ask(self, request, step: Step, form: StepForm, practices: list[Practice]):
@@ -152,11 +166,11 @@ class StepViews:
         }
         return render(request, "admin/cases/practice/step.html", context)
 
-    def _take(self, request, step: Step, key: int, revision: int, reason: str) -> None:
+    def _take(self, request, step: Step, key: int, revision: int, given: dict) -> None:
         try:
             with transaction.atomic():
-                practice = _as_seen(key, revision)
-                step.take(practice, by=request.user, reason=reason)
+                practice = _as_seen(self.get_queryset(request), key, revision)
+                step.take(practice, by=request.user, **given)
         except ValidationError as error:
             for message in error.messages:
                 messages.error(request, message)
@@ -169,6 +183,22 @@ class StepViews:
         if len(keys) == 1 and Practice.objects.filter(pk=keys[0]).exists():
             return reverse("admin:cases_practice_change", args=keys)
         return reverse("admin:cases_practice_changelist")
+
+
+def _said_by_reviewers(practice: Practice) -> str:
+    """Return the remarks of both reviews, without names, for a curator to shorten."""
+    given = practice.reviews_that_count().filter(given_at__isnull=False)
+    remarks = [
+        (review.get_place_display().capitalize(), str(remark.criterion), remark.text)
+        for review in given
+        for remark in review.remarks.select_related("criterion")
+    ]
+    remarks += [
+        (review.get_place_display().capitalize(), _("In all"), review.remark)
+        for review in given
+        if review.remark
+    ]
+    return "\n".join(f"{place}, {about}: {text}" for place, about, text in sorted(remarks))
 
 
 def _missing(step: Step, practice: Practice) -> list[str]:
@@ -185,8 +215,8 @@ def _seen(values: list[str]) -> dict[int, int]:
     }
 
 
-def _as_seen(key: int, revision: int) -> Practice:
-    practice = Practice.objects.select_for_update().filter(pk=key).first()
+def _as_seen(cases, key: int, revision: int) -> Practice:
+    practice = cases.select_for_update(of=("self",)).filter(pk=key).first()
     if practice is None:
         raise ValidationError(_("A case was deleted meanwhile."), code="gone")
     if practice.revision != revision:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import (
     Category,
+    Criterion,
     Ecosystem,
     LevelOfActivity,
     NarrativeFormat,
@@ -84,10 +85,16 @@ class HeadingInline(RowsInline):
     extra = 1
 
 
+class CriterionInline(RowsInline):
+    model = Criterion
+    fields = ("name", "question", "position")
+    extra = 1
+
+
 @admin.register(NarrativeFormat)
 class NarrativeFormatAdmin(admin.ModelAdmin):
     list_display = ("name", "summary_limit", *VALIDITY)
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     fields = ("name", "slug", "description", "summary_limit", "position", VALIDITY)
-    inlines = (HeadingInline,)
+    inlines = (HeadingInline, CriterionInline)

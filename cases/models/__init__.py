@@ -8,6 +8,7 @@ from cases.models.practice import Practice
 from cases.models.proposal import ProposedRevision
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
+from cases.models.review import Criterion, Review, ReviewRemark
 from cases.models.taxonomy import (
     Category,
     Classification,
@@ -24,6 +25,7 @@ __all__ = [
     "Claim",
     "Classification",
     "Country",
+    "Criterion",
     "Cycle",
     "DataVersion",
     "Ecosystem",
@@ -48,6 +50,8 @@ __all__ = [
     "Recognition",
     "Reference",
     "Region",
+    "Review",
+    "ReviewRemark",
     "SupportType",
     "Transfer",
     "WorkflowEvent",

@@ -61,6 +61,15 @@ class Practice(AtomicModel):
         _("state"), max_length=9, choices=State, default=State.DRAFT, editable=False
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
 
     categories = models.ManyToManyField(
         Category, through="Classification", related_name="practices", verbose_name=_("categories")
@@ -159,7 +168,10 @@ class Practice(AtomicModel):
         verbose_name_plural = _("practices")
         permissions = [
             ("read_closed_parts", _("Can read the parts open to subscribers")),
+            ("contribute_practice", _("Can enter practices and change own drafts")),
+            ("review_practice", _("Can be asked to review practices")),
             ("publish_practice", _("Can publish, return and archive practices")),
+            ("publish_unreviewed_practice", _("Can publish practices without two reviews")),
         ]
         indexes = [
             models.Index(fields=["state", "-first_published"], name="cases_practice_state_newest")
@@ -170,6 +182,10 @@ class Practice(AtomicModel):
                 condition=models.Q(
                     state__in=["draft", "in_review", "returned", "published", "archived"]
                 ),
+            ),
+            models.CheckConstraint(
+                name="cases_practice_successor_is_another",
+                condition=~models.Q(successor=models.F("id")),
             ),
             models.CheckConstraint(
                 name="cases_practice_nominating_complete",
@@ -212,6 +228,16 @@ class Practice(AtomicModel):
         )
         numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
         return next(slug for slug in (base, *numbered) if slug not in taken)
+
+    def reviews_that_count(self):
+        """The reviews asked for the submission, in their order, each with its reviewer."""
+        return self.reviews.filter(current=True).select_related("reviewer")
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the case is in review and both reviews were given."""
+        given = self.reviews.filter(current=True, given_at__isnull=False)
+        return self.state == self.State.IN_REVIEW and given.count() == 2
 
     @property
     def new_for(self) -> int | None:

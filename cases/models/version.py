@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.practice import Practice
+from cases.models.review import Review
 from fields.text import PlainCharField, PlainTextField
 
 
@@ -18,7 +19,7 @@ class PracticeVersion(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     record = models.JSONField(_("record"))
-    reason = PlainTextField(_("reason"), max_length=2000, blank=True)
+    reason = PlainTextField(_("reason"), max_length=10_000, blank=True)
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -47,14 +48,44 @@ class PracticeVersion(models.Model):
 
 
 class WorkflowEvent(models.Model):
-    """A step of a practice's life: from which state to which, by whom, and why."""
+    """A line of a practice's timeline: what was done, from which state to which, by whom, and why.
+
+    Persons stand here as keys alone, so erasing one leaves no name behind.
+    """
+
+    class Step(models.TextChoices):
+        SUBMIT = "submit", _("submitted")
+        RETURN = "return", _("returned")
+        PUBLISH = "publish", _("published")
+        REVISE = "revise", _("revised")
+        ARCHIVE = "archive", _("archived as outdated")
+        ASSIGN = "assign", _("reviewer asked")
+        RELEASE = "release", _("reviewer released")
+        REVIEW = "review", _("review given")
 
     practice = models.ForeignKey(
         Practice, on_delete=models.CASCADE, related_name="events", verbose_name=_("practice")
     )
+    step = models.CharField(_("step"), max_length=20, choices=Step)
     from_state = models.CharField(_("from"), max_length=9, choices=Practice.State)
     to_state = models.CharField(_("to"), max_length=9, choices=Practice.State)
-    reason = PlainTextField(_("reason"), max_length=2000, blank=True)
+    reason = PlainTextField(_("reason"), max_length=10_000, blank=True)
+    review = models.ForeignKey(
+        Review,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("review"),
+    )
+    version = models.ForeignKey(
+        PracticeVersion,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published version"),
+    )
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,7 +102,7 @@ class WorkflowEvent(models.Model):
         verbose_name_plural = _("steps")
 
     def __str__(self):
-        return f"{self.get_from_state_display()} → {self.get_to_state_display()}"
+        return self.get_step_display()
 
 
 class ImportLedger(models.Model):

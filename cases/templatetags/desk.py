@@ -16,6 +16,7 @@ from cases.models import (
     Practice,
     PracticeVersion,
     Region,
+    Review,
     SupportType,
 )
 from fields.queues import counted
@@ -24,7 +25,7 @@ from partners.models import ContactPerson, Organisation, OrganisationType, Spons
 register = template.Library()
 
 GROUPS = (
-    (_("Cases"), (Practice, PracticeVersion, Link)),
+    (_("Cases"), (Practice, Review, PracticeVersion, Link)),
     (_("Organisations"), (Organisation, ContactPerson, Sponsor)),
     (
         _("Vocabularies"),

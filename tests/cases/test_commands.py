@@ -27,7 +27,7 @@ def test_an_empty_site_is_filled_and_names_its_first_curator_once(client):
     form = {"login": first.split("e-mail")[1].split()[0], "password": password}
     assert client.post("/accounts/login/?next=/admin/", form)["Location"] == "/admin/"
     assert client.get("/admin/").status_code == 200
-    assert [group.name for group in curator.groups.all()] == ["Curators"]
+    assert [group.name for group in curator.groups.all()] == ["Chief curators"]
     assert said_by("setup_site") == ""
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from cases.models import (
     Category,
@@ -10,6 +11,7 @@ from cases.models import (
     Claim,
     Classification,
     Country,
+    Criterion,
     Cycle,
     DataVersion,
     Ecosystem,
@@ -29,11 +31,14 @@ from cases.models import (
     Recognition,
     Reference,
     Region,
+    Review,
+    ReviewRemark,
     SupportType,
     Transfer,
 )
 from partners.models import ContactPoint, Organisation, OrganisationType
 from tests.cases.making import make_practice
+from tests.cast import rosa
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +131,16 @@ VIOLATIONS = {
     "cases_financialshare_once_per_year": lambda: again(FinancialShare),
     "cases_financialshare_percent_in_range": lambda: change(FinancialShare, percent=101),
     "cases_practice_state_known": lambda: change(Practice, state="lost"),
+    "cases_practice_successor_is_another": lambda: change(
+        Practice, successor=Practice.objects.first()
+    ),
+    "cases_criterion_name_unique_in_format": lambda: again(Criterion),
+    "cases_review_one_counts_in_each_place": lambda: again(Review, reviewer=None),
+    "cases_review_by_two_persons": lambda: again(Review, place=2),
+    "cases_review_place_known": lambda: change(Review, place=3),
+    "cases_review_recommendation_known": lambda: change(Review, recommendation="perhaps"),
+    "cases_review_given_with_recommendation": lambda: change(Review, given_at=timezone.now()),
+    "cases_reviewremark_once_per_criterion": lambda: again(ReviewRemark),
     "cases_practice_nominating_complete": lambda: change(Practice, nominating="organisation"),
     "cases_practice_reviewed_after_publication": lambda: change(
         Practice, first_published="2002-01-02", last_reviewed="2002-01-01"
@@ -151,6 +166,9 @@ def again_country(code):
 def full_tables(vocabularies):
     practice = make_practice(complete=True)
     PracticeVersion.objects.create(practice=practice, number=1, record={})
+    review = Review.objects.create(practice=practice, place=1, reviewer=rosa())
+    criterion = Criterion.objects.first()
+    ReviewRemark.objects.create(review=review, criterion=criterion, text="Measured.")
 
 
 def constraints() -> dict:

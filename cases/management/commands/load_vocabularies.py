@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from cases.models import (
     Category,
+    Criterion,
     Cycle,
     Ecosystem,
     LevelOfActivity,
@@ -79,4 +80,10 @@ class Command(BaseCommand):
                         "question": heading["question"],
                         "position": place,
                     },
+                )
+            for place, criterion in enumerate(row.get("criteria", [])):
+                Criterion.objects.get_or_create(
+                    format=narrative_format,
+                    name=criterion["name"],
+                    defaults={"question": criterion["question"], "position": place},
                 )

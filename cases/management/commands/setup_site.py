@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from cases import search
-from cases.groups import CURATORS
+from cases.groups import CHIEF_CURATORS
 from cases.models import Category, City, Practice
 
 FIRST_CURATOR = "curator@localhost"
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(12)
         curator = users.create_superuser("curator", FIRST_CURATOR, password)
-        curator.groups.add(Group.objects.get(name=CURATORS))
+        curator.groups.add(Group.objects.get(name=CHIEF_CURATORS))
         EmailAddress.objects.create(user=curator, email=FIRST_CURATOR, primary=True, verified=True)
         self.stdout.write(
             "The first curator can log in under /admin/ (shown once, change it there):\n"

@@ -5,22 +5,25 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from cases import workflow
+from cases import reviews, workflow
 from cases.access import Reader
 from cases.links import take_stock
 from partners.models import Sponsor
 from tests.cases.making import make_practice
-from tests.cast import client_of
+from tests.cast import client_of, rosa
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label in ("cases", "partners")]
-READ_ONLY = {"link", "practiceversion"}
+READ_ONLY = {"link", "practiceversion", "review"}
 
 
 @pytest.fixture
 def filled(vocabularies):
     workflow.publish(make_practice(complete=True))
+    submitted = make_practice(title="Submitted")
+    workflow.submit(submitted)
+    reviews.ask(submitted, 1, rosa())
     Sponsor.objects.create(name="A Sponsor")
     take_stock()
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from cases import workflow
 from cases.access import Reader
 from cases.admin.queues import QUEUES
-from cases.models import Link, Practice, Reference
+from cases.models import Link, Practice, Reference, Review
 from fields.queues import counted
 from partners.models import ContactPerson, ContactProposal
 from tests.cases.making import make_practice
-from tests.cast import amina, client_of
+from tests.cases.reviewing import asked, given
+from tests.cast import amina, browser_of, client_of, ingrid, kofi, rosa
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,11 @@ def filled(vocabularies):
     Practice.objects.filter(title="Mine").update(entered_by=amina())
     make_practice(title="Bare", summary="")
     workflow.submit(make_practice(title="Submitted"))
+    for number, said in enumerate([["publish"], ["publish"] * 2, ["publish", "correct"]]):
+        practice = make_practice(title=f"Reviewed {number}")
+        workflow.submit(practice)
+        for review, recommendation in zip(asked(practice), said, strict=False):
+            given(review, recommendation)
     returned = make_practice(title="Returned")
     workflow.submit(returned)
     workflow.return_(returned, reason="Too short.")
@@ -49,12 +55,51 @@ def test_the_page_for_curators_names_each_queue_in_the_order_of_the_desk():
 
 
 def test_each_number_is_the_length_of_the_list_it_leads_to(filled):
-    desk = client_of(Reader.CURATOR)
-    for queue, address, number in counted(QUEUES, amina()):
+    desk, everything = client_of(Reader.CURATOR), amina()
+    everything.user_permissions.add(Permission.objects.get(codename="review_practice"))
+    asked(Practice.objects.get(title="Submitted"))
+    Review.objects.filter(reviewer=rosa(), given_at=None).update(reviewer=everything)
+    everything = User.objects.get(pk=everything.pk)
+    for queue, address, number in counted(QUEUES, everything):
         listed = desk.get(address).context["cl"]
         assert number > 0, f"the fixture leaves {queue.name} empty"
         assert listed.result_count == number
         assert address in desk.get("/admin/").content.decode()
+
+
+def test_each_case_in_review_waits_in_exactly_one_queue(filled):
+    names = ("awaiting-first-review", "awaiting-second-review", "ready-to-publish", "to-decide")
+    queues = [queue for queue in QUEUES if queue.name in names]
+    waiting = [row for queue in queues for row in queue.rows(ingrid())]
+    assert len(queues) == 4
+    assert sorted(row.pk for row in waiting) == sorted(
+        Practice.objects.in_review().values_list("pk", flat=True)
+    )
+
+
+def test_an_incomplete_case_is_not_ready_to_publish(filled):
+    ready, doubtful = (
+        next(queue for queue in QUEUES if queue.name == name)
+        for name in ("ready-to-publish", "to-decide")
+    )
+    [case] = ready.rows(ingrid())
+    case.classifications.all().delete()
+    assert not ready.rows(ingrid()).exists()
+    assert case in doubtful.rows(ingrid())
+
+
+def test_a_reviewer_sees_what_waits_for_them_and_a_contributor_what_is_theirs(filled):
+    mine = {queue.name: number for queue, _address, number in counted(QUEUES, rosa())}
+    assert mine == {"my-reviews": 0}
+    first = Practice.objects.get(title="Submitted")
+    asked(first)
+    desk = browser_of(rosa())
+    assert "?queue=my-reviews" in desk.get("/admin/").content.decode()
+    listed = desk.get("/admin/cases/review/?queue=my-reviews").context["cl"]
+    assert [row.practice for row in listed.result_list] == [first]
+    Practice.objects.filter(title="Returned").update(entered_by=kofi())
+    theirs = {queue.name: number for queue, _address, number in counted(QUEUES, kofi())}
+    assert theirs == {"my-drafts": 0, "returned": 1}
 
 
 def test_the_desk_costs_8_queries_however_many_queues_and_cases(filled, django_assert_num_queries):
