@@ -156,6 +156,12 @@ FACETS = (
     Facet("language", _("Language"), ("language",), _chosen(Practice.Language.choices)),
     Facet("follow_up", _("Last known state"), (_last_follow_up(),), _chosen(FOLLOW_UP_STATES)),
     Facet(
+        "evidence",
+        _("Evidence of claims"),
+        ("claims__evidence",),
+        _chosen(Claim.Evidence.choices),
+    ),
+    Facet(
         "has",
         _("With"),
         (

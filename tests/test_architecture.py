@@ -24,11 +24,11 @@ MAY_IMPORT = {
 }
 # The rooms of cases, from the ground up: a room imports only rooms of its own floor or below.
 FLOORS = (
-    {"words", "querysets", "models"},
+    {"words", "anchors", "querysets", "models"},
     {"access", "roles", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
-    | {"archive", "personal_data"}
+    | {"archive", "personal_data", "claim_marks"}
     | {"workflow", "reviews", "timeline", "notices"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},

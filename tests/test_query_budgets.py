@@ -38,6 +38,8 @@ BUDGETS = [
     ("passage of a case", VISITOR, 5),
     ("comparison of a case", VISITOR, 5),
     (f"{SEARCH}cite/?q=riders", VISITOR, 4),
+    ("/claims/?q=riders", VISITOR, 4),
+    ("/claims/?q=riders", SUBSCRIBER, 7),
     ("/sponsors/", VISITOR, 2),
     ("/about/", VISITOR, 2),
     ("/order/", SUBSCRIBER, 4),

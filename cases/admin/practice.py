@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
+from cases.admin.claims import ClaimInline
 from cases.admin.exports import EXPORTS
 from cases.admin.finances import FinancialInline
 from cases.admin.follow_ups import FollowUpViews, record_follow_ups
@@ -19,7 +20,6 @@ from cases.admin.revert import RevertViews
 from cases.admin.reviewers import ReviewersPage
 from cases.admin.rights import CaseRights
 from cases.admin.rows import (
-    ClaimInline,
     ClassificationInline,
     FollowUpInline,
     KeyDateInline,
@@ -42,6 +42,7 @@ SCRIPTS = (
     "suggest",
     "alike",
     "rows",
+    "claims",
     "missing",
     "conflict",
     "kept",
@@ -192,6 +193,10 @@ class PracticeAdmin(
         if tops > MOST_TOP_CATEGORIES:
             advice = _("The case has %(number)d top categories; up to %(most)d are recommended.")
             messages.warning(request, advice % {"number": tops, "most": MOST_TOP_CATEGORIES})
+        lost = practice.claims.filter(lost_at__isnull=False).count()
+        if lost:
+            advice = _("%(number)d claims are not found in their section: see there.")
+            messages.warning(request, advice % {"number": lost})
         dates = practice.key_dates.count()
         if dates > KeyDate.RECOMMENDED_MOST:
             advice = _("The case has %(number)d key dates; up to %(most)d are recommended.")

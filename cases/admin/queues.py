@@ -41,6 +41,10 @@ def _incomplete(user):
     return workflow.incomplete().exclude(state=State.ARCHIVED)
 
 
+def _claims_lost(user):
+    return Practice.objects.exclude(state=State.ARCHIVED).filter(claims__lost_at__isnull=False)
+
+
 def _follow_ups_due(user):
     return Practice.objects.due_for_follow_up(timezone.localdate())
 
@@ -55,6 +59,7 @@ PRACTICE_QUEUES = (
     Queue("returned", _("Returned"), _in(State.RETURNED), CONTRIBUTE),
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
     Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
+    Queue("claims-lost", _("Claims not found in the text"), _claims_lost, CHANGE),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )

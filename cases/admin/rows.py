@@ -3,9 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.names import CATEGORIES, CITIES, COUNTRIES
-from cases.admin.narrative import headings_by_format
 from cases.models import (
-    Claim,
     Classification,
     FollowUp,
     KeyDate,
@@ -66,30 +64,6 @@ class KeyDateInline(RowsInline):
 class ReferenceInline(OrderedInline):
     model = Reference
     fields = ("kind", "text", "url", "order")
-
-
-class ClaimInline(OrderedInline):
-    model = Claim
-    template = "admin/rows/cards.html"
-    fields = (
-        "heading",
-        "quote",
-        "value",
-        "unit",
-        "place",
-        "period",
-        "baseline",
-        "measured_by",
-        "evidence",
-        "source",
-        "order",
-    )
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "heading":
-            field.choices = [("", _("Choose a section")), *headings_by_format()]
-        return field
 
 
 class TransferInline(OrderedInline):

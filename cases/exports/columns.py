@@ -165,6 +165,7 @@ PARTS = (
         (
             Column("section", "Heading it stands under.", choices="headings", required=True),
             Column("quote", "The passage, word for word.", required=True),
+            Column("before", "The words before it, where it stands twice."),
             Column("value", "Such as 40."),
             Column("unit", "Such as %."),
             Column("place", "Where."),

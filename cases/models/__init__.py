@@ -2,7 +2,7 @@ from cases.models.change_log import Change, DataVersion
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
 from cases.models.link import Link, LinkCheck
-from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection
+from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection, check_claims
 from cases.models.place import City, Country, Location, Region
 from cases.models.practice import Practice
 from cases.models.proposal import ProposedRevision
@@ -55,4 +55,5 @@ __all__ = [
     "SupportType",
     "Transfer",
     "WorkflowEvent",
+    "check_claims",
 ]

@@ -1,8 +1,10 @@
 """What supports a practice's story: dates, references, claims and what became of it."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.anchors import place_of
 from fields.atomic import AtomicModel
 from fields.partial_date import PartialDateField
 from fields.text import PlainCharField, PlainTextField, PlainURLField
@@ -84,7 +86,18 @@ class Claim(AtomicModel):
         related_name="claims",
         verbose_name=_("section"),
     )
-    quote = PlainTextField(_("passage"), max_length=2000)
+    quote = PlainTextField(
+        _("passage"),
+        max_length=2000,
+        help_text=_("Word for word as it stands in the section."),
+    )
+    before = PlainCharField(
+        _("words before it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Needed only where the passage stands more than once in the section."),
+    )
+    lost_at = models.DateTimeField(_("not found since"), null=True, blank=True, editable=False)
     value = PlainCharField(_("value"), max_length=60, blank=True)
     unit = PlainCharField(_("unit"), max_length=60, blank=True)
     place = PlainCharField(_("place"), max_length=200, blank=True)
@@ -110,6 +123,30 @@ class Claim(AtomicModel):
 
     def __str__(self):
         return self.quote
+
+    def save(self, *args, **kwargs):
+        if not kwargs.get("update_fields"):
+            rows = self.practice.sections.filter(heading=self.heading_id)
+            self.look_up(rows.values_list("text", flat=True).first() or "")
+        super().save(*args, **kwargs)
+
+    def look_up(self, text: str) -> bool:
+        """Flag the claim as lost unless its passage stands in ``text``; return whether that is new.
+
+        Nothing is saved here.
+        """
+        lost = place_of(self.quote, self.before, text) is None
+        changed = lost != bool(self.lost_at)
+        if changed:
+            self.lost_at = timezone.now() if lost else None
+        return changed
+
+    @classmethod
+    def check_all(cls, practice_id: int, texts: dict[int, str]) -> None:
+        """Flag the claims of a practice by the ``texts`` of its sections, by heading."""
+        claims = cls.objects.filter(practice=practice_id)
+        changed = [claim for claim in claims if claim.look_up(texts.get(claim.heading_id, ""))]
+        cls.objects.bulk_update(changed, ["lost_at"])
 
 
 class FollowUp(AtomicModel):

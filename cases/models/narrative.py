@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.evidence import Claim
 from cases.words import count_words
 from fields.atomic import AtomicModel
 from fields.term import NamedTerm
@@ -83,6 +84,24 @@ class NarrativeSection(AtomicModel):
     def __str__(self):
         return str(self.heading)
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        check_claims(self.practice_id)
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        check_claims(self.practice_id)
+        return deleted
+
     @property
     def words(self) -> int:
         return count_words(self.text)
+
+
+def check_claims(practice_id: int) -> None:
+    """Flag the claims of a practice whose passage no longer stands in its section, and only those.
+
+    Saving or deleting a section calls this; code that writes around that calls it itself.
+    """
+    sections = NarrativeSection.objects.filter(practice=practice_id)
+    Claim.check_all(practice_id, dict(sections.values_list("heading", "text")))

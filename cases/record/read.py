@@ -169,6 +169,7 @@ def _claim(claim) -> dict:
     return {
         "section": claim.heading.name,
         "quote": claim.quote,
+        "before": claim.before or None,
         "value": claim.value or None,
         "unit": claim.unit or None,
         "place": claim.place or None,

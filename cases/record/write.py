@@ -16,6 +16,7 @@ from cases.models import (
     Recognition,
     Reference,
     Transfer,
+    check_claims,
 )
 from cases.record.check import RecordError, check_record
 from cases.record.contacts import Contacts
@@ -241,6 +242,7 @@ class _Writer:
             if heading:
                 claims.append({**_stated(row, "section"), "heading": heading})
         self._create(Claim, claims)
+        check_claims(self.practice.pk)
 
     def _transfers(self):
         rows = []

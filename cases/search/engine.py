@@ -78,7 +78,7 @@ def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) ->
     question = parse(criteria.q)
     return _on_index(
         lambda reading: _search(reading, question, criteria, reader, (page - 1) * size, size),
-        lambda: _from_database(criteria, question, (page - 1) * size, size),
+        lambda: _from_database(facets.allowed(criteria, reader), question, (page - 1) * size, size),
     )
 
 
@@ -87,7 +87,7 @@ def matching_ids(criteria: Criteria, reader: Reader) -> list[int]:
     question = parse(criteria.q)
     return _on_index(
         lambda reading: Search(reading, question, criteria, reader).all_ids(),
-        lambda: list(fallback.practices(criteria, question).values_list("pk", flat=True)),
+        lambda: list(_in_database(criteria, question, reader).values_list("pk", flat=True)),
     )
 
 
@@ -238,6 +238,10 @@ def _hits(asked: Search, addresses: list) -> list[Hit]:
     columns = columns_of(asked.reader)
     shown: list[Shown] = [marker.show(asked.reading, address, columns) for address in addresses]
     return [Hit(p, s.snippet, s.found_in) for p, s in zip(practices, shown, strict=True)]
+
+
+def _in_database(criteria: Criteria, question: Question, reader: Reader):
+    return fallback.practices(facets.allowed(criteria, reader), question)
 
 
 def _from_database(criteria: Criteria, question: Question, offset: int, size: int) -> Result:

@@ -20,7 +20,7 @@ MOST_OPTIONS = 50
 SPARE = 10
 """Each segment of the index names so many times more candidates for them."""
 EVERY = 1_000_000
-CLOSED_FACETS = {"funder": Part.FINANCES}
+CLOSED_FACETS = {"funder": Part.FINANCES, "evidence": Part.CLAIMS}
 YEARS = "years"
 
 
@@ -95,7 +95,7 @@ class Counts:
             prefix = self.year_prefix if name == YEARS else f"{name}:"
             counts[name] = self._short(self._query(without=name), prefix).get(name, {})
         counts.update(self._long())
-        return counts
+        return {name: counted for name, counted in counts.items() if self._is_open(name)}
 
     def _query(self, without: str | None = None) -> Query:
         return filtered(self.match, [q for name, q in self.filters.items() if name != without])

@@ -14,7 +14,7 @@ import tantivy
 
 from cases.access import Part, Reader, least_reader
 
-VERSION = 3
+VERSION = 4
 LONG = ("city", "funder")
 NUMBER_KEYS = ("newest", "recognition", "budget")
 TEXT_KEYS = ("title", "place")

@@ -1,4 +1,5 @@
 from cases.views.cite import cite_search, cite_search_file
+from cases.views.claims import claims
 from cases.views.export import export_search
 from cases.views.facet_options import options
 from cases.views.home import home
@@ -16,6 +17,7 @@ __all__ = [
     "cite_search",
     "cite_search_file",
     "cite_version",
+    "claims",
     "compare_versions",
     "export_search",
     "home",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import charts
 from cases.access import Part, Reader, may_read, open_parts
-from cases.models import Link, Practice, PracticeVersion, Reference
+from cases.claim_marks import marked, numbered
+from cases.models import Claim, Link, Practice, PracticeVersion, Reference
 from cases.page_cache import same_for_every_visitor
 from cases.passages import sections_of, summary_of
 from cases.record import read_record
@@ -43,12 +44,22 @@ def case_page(
     ``latest``, the number of the current version, on the page of a version.
     """
     copy = reading_copy(record, request.reader)
+    sections = [
+        (section, marked(section, numbered(copy["claims"], section)))
+        for section in sections_of(copy)
+    ]
     context = {
         "case": case,
         "published": published,
         "record": copy,
         "summary": summary_of(copy),
-        "sections": sections_of(copy),
+        "sections": sections,
+        "marked_claims": {
+            number for _s, rows in sections for row in rows for number, _c in row.claims
+        },
+        "outside_evidence": sum(
+            claim.get("evidence") == Claim.Evidence.THIRD_PARTY for claim in copy["claims"]
+        ),
         "terms": linked_terms(record),
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),

@@ -46,6 +46,7 @@ def search(request):
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
         "pages": pages(result.total, number, SIZE, partial(search_address, criteria)),
+        "claims_address": search_address(criteria, view="claims"),
         "cite_address": search_address(criteria, view="cite_search"),
     }
     response = render(request, "cases/search.html", context)

@@ -24,6 +24,7 @@ PAGES = [
     "/practices/zarqa-womens-workshops/",
     "/practices/irbid-one-street-map/",
     "/search/cite/?q=lease",
+    "/claims/",
     "/practices/khulna-shared-leases/versions/",
     "/practices/khulna-shared-leases/versions/1/",
     "/practices/khulna-shared-leases/versions/compare/?old=1&new=2",
@@ -72,8 +73,10 @@ def test_the_page_of_a_case_to_who_may_read_it(reading_room, browser_page, perso
     for address in (
         "/practices/kitakyushu/",
         "/practices/zarqa-womens-workshops/",
+        "/practices/khulna-shared-leases/",
         "/practices/khulna-shared-leases/versions/compare/?old=1&new=2",
         "/practices/khulna-shared-leases/versions/1/transferability/2/",
+        "/claims/?q=lease",
     ):
         page.goto(address)
         assert faults(page) == []

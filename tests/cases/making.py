@@ -92,7 +92,8 @@ COMPLETE = {
     "claims": [
         {
             "section": "Results achieved",
-            "quote": "Waiting fell by 40 %.",
+            "quote": "fell by 40 %.",
+            "before": "Waiting",
             "value": "40",
             "unit": "%",
             "evidence": "third party",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases import workflow
 from cases.access import Reader
 from cases.admin.queues import QUEUES
-from cases.models import Link, Practice, Reference, Review
+from cases.models import Link, Practice, Reference, Review, check_claims
 from fields.queues import counted
 from partners.models import ContactPerson, ContactProposal
 from tests.cases.making import make_practice
@@ -29,6 +29,8 @@ def filled(vocabularies):
     complete = make_practice(complete=True)
     url = Reference.objects.get(practice=complete, kind="web").url
     Link.objects.create(url=url, digest=Link.digest_of(url), broken=True)
+    complete.sections.all().delete()
+    check_claims(complete.pk)
     workflow.publish(complete)
     ContactProposal.objects.create(person=complete.contact_person)
     make_practice(title="Mine")

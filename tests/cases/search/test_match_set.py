@@ -55,6 +55,8 @@ def by_database(query: dict[str, list[str]], reader: Reader, without: str = "") 
     if not may_read(reader, Part.FINANCES):
         query.pop("funder", None)
         found = _dated(found, query.pop("year_from", []), query.pop("year_to", []))
+    if not may_read(reader, Part.CLAIMS):
+        query.pop("evidence", None)
     found = PracticeFilter(QueryDict(urlencode(query, doseq=True)), queryset=found).qs
     by_words = matching_ids(Criteria(q=query["q"][0]), reader)
     return set(found.values_list("pk", flat=True)) & set(by_words)
@@ -72,6 +74,8 @@ def _dated(found, year_from: list[str], year_to: list[str]):
 
 def counts_by_database(name: str, found: set[int], reader: Reader) -> Counter:
     if name == "funder" and not may_read(reader, Part.FINANCES):
+        return Counter()
+    if name == "evidence" and not may_read(reader, Part.CLAIMS):
         return Counter()
     values = FACETS_BY_NAME[name].values_of(found)
     return Counter(value for of_one in values.values() for value in of_one)

@@ -83,6 +83,7 @@ def pages(practice) -> list[str]:
         f"{search}?year_from=1996&year_to=1996",
         practice.get_absolute_url(),
         f"{search}cite/?q={CANARY}",
+        f"{reverse('claims')}?q=sentence",
         *(practice.get_absolute_url() + below for below in BELOW),
         reverse("order"),
         reverse("about"),

@@ -33,6 +33,8 @@ PAGES = [
     "/search/options/city/",
     "/search/options/city/?q=water&find=a",
     "/search/options/funder/?find=zzz",
+    "/claims/",
+    "/claims/?region=africa&evidence=third+party",
     "/sponsors/",
     "/order/",
     "/about/",
