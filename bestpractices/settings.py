@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "subscribers.middleware.TokenMiddleware",
     "cases.middleware.ReaderMiddleware",
     "subscribers.middleware.SecondFactorMiddleware",
 ]

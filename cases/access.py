@@ -28,7 +28,7 @@ class Reader(IntEnum):
 
 
 class Part(models.TextChoices):
-    """The parts of a practice that are not open to everyone."""
+    """What is not open to everyone: parts of a practice, taking many away, keeping one's own."""
 
     NARRATIVE = "narrative"
     FINANCES = "finances"
@@ -36,6 +36,7 @@ class Part(models.TextChoices):
     CONTACT_DETAILS = "contact_details"
     CONTACT_PERSONS = "contact_persons"
     EXPORT = "export"
+    KEEP = "keep"
 
 
 POLICY = {
@@ -45,6 +46,7 @@ POLICY = {
     Part.CONTACT_DETAILS: Reader.SUBSCRIBER,
     Part.CONTACT_PERSONS: Reader.CURATOR,
     Part.EXPORT: Reader.SUBSCRIBER,
+    Part.KEEP: Reader.SUBSCRIBER,
 }
 OPENED_BY_OPEN_ACCESS = {Part.NARRATIVE, Part.FINANCES, Part.CLAIMS, Part.EXPORT}
 

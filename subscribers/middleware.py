@@ -1,15 +1,19 @@
-"""Reading rooms, and what is asked of people before a page opens to them."""
+"""Reading rooms, tokens of programs, and what is asked of people before a page opens to them."""
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from cases.access import Reader
 from subscribers.accounts import lacks_second_factor
+from subscribers.models import ApiToken
 from subscribers.rooms import room_at
+from subscribers.tokens import token_of
 from subscribers.use import count_use
 from web.client import client_address
+from web.rate_limit import seconds_to_wait
 
 
 class ReadingRoomMiddleware:
@@ -29,6 +33,50 @@ class ReadingRoomMiddleware:
         response = self.get_response(request)
         count_use(request, response)
         return response
+
+
+class TokenMiddleware:
+    """Let a program read as its owner with ``Authorization: Bearer TOKEN``.
+
+    A token opens the pages and files of cases, to read; those that export many only with the scope
+    for it; never an account, what is kept, or the desk. A token that is wrong, or whose owner's
+    subscription has ended, gets 401; from one address 30 such in a minute, then 429.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            request.token = token_of(secret.strip())
+            if request.token is None:
+                return _refused(request)
+            request.user = request.token.user
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        token = getattr(request, "token", None)
+        if token is None:
+            return None
+        of_cases = view.__module__.partition(".")[0] == "cases"
+        exports = "export" in (request.resolver_match.url_name or "")
+        may = token.scope == ApiToken.Scope.EXPORT or not exports
+        if of_cases and may and request.method in ("GET", "HEAD", "OPTIONS"):
+            return None
+        return HttpResponseForbidden(_("This token may not do that."), content_type="text/plain")
+
+
+def _refused(request):
+    wait = seconds_to_wait("token", client_address(request), most=30, per=60)
+    if wait:
+        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
+    return HttpResponse(
+        _("This token is not valid, or the subscription of its owner has ended."),
+        status=401,
+        content_type="text/plain",
+        headers={"WWW-Authenticate": "Bearer"},
+    )
 
 
 class SecondFactorMiddleware:

@@ -30,13 +30,19 @@ def absolute(path: str) -> str:
 
 
 def write_mail(
-    template: str, to: Iterable[str], context: dict, reply_to: str = "", language: str = ""
+    template: str,
+    to: Iterable[str],
+    context: dict,
+    reply_to: str = "",
+    language: str = "",
+    unsubscribe: str = "",
 ) -> None:
     """Write one mail to each address in ``to``; it goes out when the transaction is committed.
 
     ``template`` names ``templates/emails/TEMPLATE.txt``: its first line is the subject, the rest
     the text. It is given ``context``, ``database_name`` and ``site_url``; web addresses in it are
     made with ``absolute``. A rollback takes the mail back. ``language`` is the site's unless said.
+    ``unsubscribe`` is a web address that ends mails of this kind with one click (RFC 8058).
     """
     names = {"database_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     with translation.override(language or settings.LANGUAGE_CODE):
@@ -46,6 +52,7 @@ def write_mail(
         OutgoingMail(
             to=address,
             reply_to=reply_to,
+            unsubscribe=unsubscribe,
             subject=" ".join(subject.split())[:200],
             body=body.strip() + "\n",
         )
@@ -75,9 +82,22 @@ def _claim(mail: OutgoingMail) -> bool:
     return bool(unclaimed.update(tries=mail.tries + 1, next_try=timezone.now() + pause))
 
 
+def _headers(mail: OutgoingMail) -> dict[str, str]:
+    if not mail.unsubscribe:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def _send(mail: OutgoingMail) -> bool:
     message = EmailMessage(
-        mail.subject, mail.body, to=[mail.to], reply_to=[mail.reply_to] if mail.reply_to else None
+        mail.subject,
+        mail.body,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers=_headers(mail),
     )
     try:
         message.send()

@@ -12,6 +12,7 @@ class OutgoingMail(models.Model):
     reply_to = models.EmailField(_("reply to"), max_length=254, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    unsubscribe = models.CharField(_("address that ends such mails"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try = models.DateTimeField(_("next try"), default=timezone.now)
