@@ -1,6 +1,7 @@
 """What every test gets. The database is the one DATABASE_URL names: SQLite when it names none."""
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
@@ -24,6 +25,7 @@ def data_dir(tmp_path_factory):
 def no_kept_pages():
     """Data versions come again in another test's database."""
     PAGES.clear()
+    caches["panels"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,7 @@ class Shelf:
     def keep(self, name: str, make: Callable[[], SafeString]) -> SafeString:
         """Return what ``make`` gave the last time for ``name``, which may be any text."""
         digest = hashlib.sha256(name.encode()).hexdigest()[:32]
-        return caches["process"].get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)
+        return caches["panels"].get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)
 
     def cards(self, hits: list[Hit]) -> list[SafeString]:
         """Return the cards of ``hits``, without those of cases that have left the collection."""
