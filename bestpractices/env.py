@@ -37,6 +37,18 @@ def integer(name: str, default: int, minimum: int = 0) -> int:
     return value
 
 
+def number(name: str, default: float) -> float:
+    """Return the positive number that ``name`` holds."""
+    raw = text(name)
+    try:
+        value = float(raw) if raw else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not a number.") from None
+    if not 0 < value < float("inf"):
+        raise ImproperlyConfigured(f"{name}={raw!r} is not a positive number.")
+    return value
+
+
 def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
     """Return the one of ``choices`` that ``name`` holds, whatever its case."""
     given = text(name) or default

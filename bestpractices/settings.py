@@ -106,6 +106,10 @@ SQLITE_OPTIONS = {
 }
 
 
+# The primary is whichever of the named hosts takes writes.
+POSTGRESQL_OPTIONS = {"connect_timeout": 2, "target_session_attrs": "read-write"}
+
+
 def database(url: str) -> dict:
     """Return Django's settings for a database address.
 
@@ -121,15 +125,31 @@ def database(url: str) -> dict:
     elif config["ENGINE"] == "django.db.backends.postgresql":
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = {"connect_timeout": 2, **config.get("OPTIONS", {})}
+        config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite: or postgresql:.")
     return config
 
 
+def replica(url: str, seconds: float) -> dict:
+    """Return Django's settings for a replica: reads only, none longer than ``seconds``."""
+    config = database(url)
+    if config["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured("REPLICA_URLS must begin with postgresql:.")
+    config["OPTIONS"] |= {
+        "target_session_attrs": "any",
+        "options": f"-c default_transaction_read_only=on -c statement_timeout={seconds}s",
+    }
+    return config | {"TEST": {"MIRROR": "default"}}
+
+
 DATABASES = {
     "default": database(env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'database.sqlite3'}")
 }
+READ_SECONDS = env.number("READ_SECONDS", 2.0)
+REPLICAS = {f"replica_{n}": url for n, url in enumerate(env.words("REPLICA_URLS"), start=1)}
+DATABASES |= {alias: replica(url, READ_SECONDS) for alias, url in REPLICAS.items()}
+DATABASE_ROUTERS = ["operation.replicas.routing.ReplicaRouter"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The default is shared by all processes; what is kept per data version stays in each process.

@@ -13,3 +13,4 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("subscribers.urls")),
 ]
+handler500 = "operation.errors.server_error"

@@ -1,5 +1,6 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
@@ -7,3 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bestpractices.settings")
 
 django = get_wsgi_application()
 application = import_string("cases.page_cache.PageCache")(django)
+if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    import_string("operation.replicas.deadline.install")()
+    failover = import_string("operation.replicas.failover.Failover")
+    application = failover(application, list(settings.REPLICAS))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import tantivy
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Max
 from filelock import Timeout
 
@@ -41,7 +41,7 @@ def fresh_reading() -> Reading | None:
     """
     index, version = current(), DataVersion.current()
     reading = index.reading()
-    if reading and reading.applied == version:
+    if reading and (reading.applied == version or _behind(reading, version)):
         return reading
     if _is_little(reading, version):
         try:
@@ -51,6 +51,11 @@ def fresh_reading() -> Reading | None:
     else:
         _in_background(index)
     return index.reading()
+
+
+def _behind(reading: Reading, version: int) -> bool:
+    """Whether the version is older because a replica gave it, which lags behind the primary."""
+    return reading.applied > version and DataVersion.objects.all().db != DEFAULT_DB_ALIAS
 
 
 def in_step() -> bool:
@@ -97,7 +102,7 @@ def _apply(index: SearchIndex) -> None:
     """
     version = DataVersion.current()
     applied = read_state(index.folder)["applied"]
-    if applied == version:
+    if applied >= version:
         return
     rows = Change.objects.filter(number__gt=applied).order_by()
     changed = sorted(set(rows.values_list("practice_id", flat=True)))

@@ -26,17 +26,22 @@ def folder():
 
 
 def bench(name: str, *arguments: str) -> str:
-    """Run a benchmark as ``run.py bench`` does, and return what it printed."""
+    """Return what a benchmark printed that reached its goals."""
+    done = run(name, *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def run(name: str, *arguments: str) -> subprocess.CompletedProcess:
+    """Run a benchmark as ``run.py bench`` does."""
     environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-P", "-m", f"benchmarks.{name}", *map(str, arguments)],
         env=environment | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=300,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def on_site(name: str, folder, *arguments: str) -> str:
@@ -70,6 +75,19 @@ def test_http(folder):
     printed = on_site("http", folder, "--seconds", "1", "--rounds", "1")
     for kind in ("fixed bytes", "from the cache", "304", "made anew"):
         assert f"| {kind}" in printed
+
+
+def test_failover():
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no replicas")
+    printed = run("failover", "--seconds", "2").stdout
+    for promise in (
+        "acknowledged writes lost: 0 of",
+        "reads failed: 0;",
+        "replicas that follow the new primary: 2 of 2",
+        "phases without a read: 0",
+    ):
+        assert promise in printed
 
 
 @pytest.fixture
