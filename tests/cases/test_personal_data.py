@@ -16,7 +16,7 @@ from cases.personal_data import erase, held_of, traces_of
 from partners.confirmation import ask
 from partners.models import ContactPerson, ContactPoint, ContactProposal, Organisation
 from tests.cases.making import load_vocabularies, make_practice
-from tests.cast import amina, client_of
+from tests.cast import amina, client_of, ingrid
 from web.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def aiko(transactional_db, settings, tmp_path, monkeypatch):
     practice = make_practice(complete=True)
     NarrativeSection.objects.filter(practice=practice).update(text="Aiko Example led the riders.")
     KeyDate.objects.create(practice=practice, date="1999", text="Ask AIKO\u00a0EXAMPLE for more")
-    workflow.publish(practice, amina(), reason="As Aiko Example wanted")
+    workflow.publish(practice, ingrid(), reason="As Aiko Example wanted")
     person = ContactPerson.objects.get()
     ImportLedger.objects.create(
         practice=practice, name="page.txt", digest="d", text=SOURCE,

@@ -13,14 +13,14 @@ from cases.archive import tables
 from cases.models import City, ImportLedger, Practice
 from partners.models import Organisation, Sponsor
 from tests.cases.making import make_practice
-from tests.cast import amina
+from tests.cast import ingrid
 
 DICE = random.Random(5)
 
 
 def make_everything(cases: int = 3) -> None:
     """Make ``cases`` cases: published twice, a draft, one archived, and so on in turn."""
-    curator = amina()
+    curator = ingrid()
     for number in range(cases):
         title = f"Buses Run by Their Riders {number}"
         practice = make_practice(complete=True, title=title)
