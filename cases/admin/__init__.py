@@ -4,10 +4,32 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin import history, links, persons, place, practice, recognition, reviews, taxonomy
+from cases.admin import (
+    history,
+    imports,
+    links,
+    persons,
+    place,
+    practice,
+    proposals,
+    recognition,
+    reviews,
+    taxonomy,
+)
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Curators’ desk")
 admin.site.enable_nav_sidebar = False
 
-__all__ = ["history", "links", "persons", "place", "practice", "recognition", "reviews", "taxonomy"]
+__all__ = [
+    "history",
+    "imports",
+    "links",
+    "persons",
+    "place",
+    "practice",
+    "proposals",
+    "recognition",
+    "reviews",
+    "taxonomy",
+]

@@ -29,6 +29,7 @@ from cases.admin.rows import (
     TransferInline,
 )
 from cases.admin.saving import Saving
+from cases.admin.spreadsheets import SpreadsheetViews
 from cases.admin.steps import StepViews
 from cases.admin.suggestions import Suggestions
 from cases.models import KeyDate, NarrativeFormat, Practice
@@ -98,6 +99,7 @@ class PracticeList(ChangeList):
 @admin.register(Practice)
 class PracticeAdmin(
     CaseRights,
+    SpreadsheetViews,
     HistoryPage,
     RevertViews,
     FollowUpViews,

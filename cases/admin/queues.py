@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import reviews, roles, workflow
 from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
+from cases.admin.imports import LEDGER_QUEUES
 from cases.admin.links import LINK_QUEUES
+from cases.admin.proposals import REVISION_QUEUES
 from cases.models import Practice
 from fields.queues import Queue, filter_of
 from partners.admin.people import PERSON_QUEUES, PROPOSAL_QUEUES
@@ -64,6 +66,14 @@ PRACTICE_QUEUES = (
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )
 REVIEW_QUEUES = (Queue("my-reviews", _("My reviews to give"), reviews.waiting_for, roles.REVIEW),)
-QUEUES = (*REVIEW_QUEUES, *PRACTICE_QUEUES, *LINK_QUEUES, *PERSON_QUEUES, *PROPOSAL_QUEUES)
+QUEUES = (
+    *REVIEW_QUEUES,
+    *PRACTICE_QUEUES,
+    *LEDGER_QUEUES,
+    *REVISION_QUEUES,
+    *LINK_QUEUES,
+    *PERSON_QUEUES,
+    *PROPOSAL_QUEUES,
+)
 PracticeQueues = filter_of(*PRACTICE_QUEUES)
 ReviewQueues = filter_of(*REVIEW_QUEUES)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases import reviews, workflow
 from cases.access import Reader
 from cases.links import take_stock
+from cases.models import ImportLedger, Practice, ProposedRevision
 from partners.models import Sponsor
 from tests.cases.making import make_practice
 from tests.cast import client_of, rosa
@@ -15,7 +16,7 @@ from tests.cast import client_of, rosa
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label in ("cases", "partners")]
-READ_ONLY = {"link", "practiceversion", "review"}
+READ_ONLY = {"importledger", "link", "practiceversion", "proposedrevision", "review"}
 
 
 @pytest.fixture
@@ -26,6 +27,9 @@ def filled(vocabularies):
     reviews.ask(submitted, 1, rosa())
     Sponsor.objects.create(name="A Sponsor")
     take_stock()
+    practice = Practice.objects.earliest("pk")
+    ImportLedger.objects.create(practice=practice, name="a.txt", digest="a", text="Buses")
+    ProposedRevision.objects.create(practice=practice, name="a.txt", digest="b", record={})
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

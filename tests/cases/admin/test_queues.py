@@ -11,7 +11,15 @@ from django.utils import timezone
 from cases import workflow
 from cases.access import Reader
 from cases.admin.queues import QUEUES
-from cases.models import Link, Practice, Reference, Review, check_claims
+from cases.models import (
+    ImportLedger,
+    Link,
+    Practice,
+    ProposedRevision,
+    Reference,
+    Review,
+    check_claims,
+)
 from fields.queues import counted
 from partners.models import ContactPerson, ContactProposal
 from tests.cases.making import make_practice
@@ -33,6 +41,8 @@ def filled(vocabularies):
     check_claims(complete.pk)
     workflow.publish(complete)
     ContactProposal.objects.create(person=complete.contact_person)
+    ImportLedger.objects.create(practice=complete, name="a.txt", digest="a", text="Buses")
+    ProposedRevision.objects.create(practice=complete, name="a.txt", digest="b", record={})
     make_practice(title="Mine")
     Practice.objects.filter(title="Mine").update(entered_by=amina())
     make_practice(title="Bare", summary="")

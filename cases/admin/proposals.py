@@ -1,0 +1,81 @@
+"""Proposed revisions at the desk: the case beside what its changed source says, field by field."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.comparison import differences
+from cases.importers.proposals import Proposal, decide
+from cases.models import Practice, ProposedRevision
+from fields.queues import Queue, filter_of
+
+CHANGE = "cases.change_practice"
+REVISION_QUEUES = (
+    Queue(
+        "proposed-revisions",
+        gettext_lazy("Proposed revisions"),
+        lambda user: ProposedRevision.objects.filter(decided_at=None),
+        CHANGE,
+    ),
+)
+
+
+@admin.register(ProposedRevision)
+class ProposalAdmin(admin.ModelAdmin):
+    list_display = ("practice", "name", "made_at", "decided_at", "decided_by")
+    list_filter = (filter_of(*REVISION_QUEUES),)
+    list_select_related = ("practice", "decided_by")
+    search_fields = ("name", "practice__title")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(CHANGE)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Show each field in which proposal and case differ; take over those that are chosen."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(ProposedRevision.objects.select_related("practice"), pk=object_id)
+        if request.method == "POST":
+            return self._decide(request, row)
+        proposal = Proposal(row)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Proposed revision"),
+            "opts": ProposedRevision._meta,
+            "proposal": row,
+            "practice": proposal.practice,
+            "changes": [(key, _difference(proposal, key)) for key in proposal.changes()],
+            "publishes": row.practice.state == Practice.State.PUBLISHED,
+        }
+        return render(request, "admin/cases/proposedrevision/proposal.html", context)
+
+    def _decide(self, request, row: ProposedRevision):
+        published = row.practice.state == Practice.State.PUBLISHED
+        if published and not request.user.has_perm("cases.publish_practice"):
+            raise PermissionDenied
+        keys = [] if "refuse" in request.POST else request.POST.getlist("key")
+        revision = request.POST.get("revision", "")
+        try:
+            decide(row, keys, int(revision) if revision.isdecimal() else -1, request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(request.path)
+        said = _("The fields are taken over.") if keys else _("The proposal is refused.")
+        messages.success(request, said)
+        return redirect(reverse("admin:cases_practice_change", args=[row.practice_id]))
+
+
+def _difference(proposal: Proposal, key: str) -> list:
+    return differences(proposal.stands, proposal.with_keys(key))
