@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from cases.archive.graph import Table, tables, tables_below
+from cases.archive.graph import Table, other_cases, tables, tables_below
 from cases.archive.values import Numbers, RowError, check_columns, value_of
 from cases.models import Practice
 
@@ -28,6 +28,8 @@ class CaseRows:
     def _object(self, table: Table, row: dict, parent):
         values = {table.parent.name: parent} if table.parent else {}
         for column in table.fields:
+            if column in other_cases():
+                continue  # set by Restorer.finish, when all cases are there
             if column.is_relation and column.related_model in self.made:
                 values[column.name] = self._row_of_the_case(table, column, row.get(column.name))
             else:

@@ -37,7 +37,7 @@ def _told(model, told: dict) -> dict[int, str]:
     digests: dict[int, str] = {}
     for pk, *values in model._base_manager.order_by("pk").values_list("pk", *names).iterator(CHUNK):
         texts = [
-            _reference(field, value, told | {model: digests})
+            _reference(field, value, told)
             if field.is_relation and value is not None
             else str(value)
             if not isinstance(value, list | dict)
@@ -52,10 +52,10 @@ def _told(model, told: dict) -> dict[int, str]:
 
 
 def _reference(field: models.Field, value, told: dict) -> str:
-    known = told.get(field.related_model)
-    if known is None:  # not of the record: an account, told by its name
-        return str(field.related_model._base_manager.get(pk=value))
-    return known.get(value, "a later row")
+    if field.related_model in told:
+        return told[field.related_model][value]
+    other = field.related_model._base_manager.get(pk=value)  # an account, or a row of this table
+    return str(getattr(other, "uid", other))
 
 
 def _sorted(value) -> str:

@@ -77,6 +77,7 @@ def load(folder: Path, format: str, restorer: Restorer) -> Iterator[Outcome]:
             yield from _load_cases(batch, restorer)
             batch = []
     yield from _load_cases(batch, restorer)
+    restorer.finish()
     _load_tables(folder, [table.label for table in found.following], restorer)
     _copy_media(folder / MEDIA, Path(settings.MEDIA_ROOT), replace=False)
 

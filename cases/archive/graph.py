@@ -68,7 +68,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """Return the tables of the record. Raises TypeError for one that has no place in the archive:
-    one that refers to a part of a case it is not of, or to a case other than its own."""
+    one that refers to a part of a case it is not of, or from a part of a case to another case."""
     members = [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -106,7 +106,8 @@ def _refuse_what_has_no_place(found: Tables) -> None:
         for field in foreign_keys(table.model):
             other = field.related_model
             to_a_part = other in case and other is not Practice and table.model not in case
-            to_another = other is Practice and table.model in case and field is not table.parent
+            part = table.model in case and table.model is not Practice
+            to_another = other is Practice and part and field is not table.parent
             if to_a_part or to_another or (other in following and table.model in case):
                 raise TypeError(f"{table.label}.{field.name} has no place in the archive")
 
@@ -136,6 +137,12 @@ def tables_below(model) -> list[Table]:
 
 def foreign_keys(model) -> list[models.ForeignKey]:
     return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
+@cache
+def other_cases() -> tuple[models.ForeignKey, ...]:
+    """Return the columns by which a practice refers to another one."""
+    return tuple(f for f in foreign_keys(Practice) if f.related_model is Practice)
 
 
 @cache

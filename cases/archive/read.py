@@ -42,7 +42,7 @@ def case_rows(practice_ids: list[int]) -> list[dict]:
 
 def _rows_of_cases(table: Table, practice_ids, keys, made, places) -> dict[int, dict]:
     """Return the rows by their number; each is in the list of the row above it already."""
-    inside = set(tables().of_case)
+    inside = set(tables().of_case) - {Practice}
     fields = table.fields
     names = [field.attname for field in fields]
     case = f"{table.way}_id" if table.parent else "pk"
@@ -91,6 +91,8 @@ class Keys:
         model, key = field.related_model, key_of(field.related_model)
         if key.primary_key:
             return value
+        if model is Practice:  # there are many, and few are referred to
+            return str(Practice.objects.values_list("uid", flat=True).get(pk=value))
         if model not in self._known:
             self._known[model] = dict(model._base_manager.values_list("pk", key.attname))
         return self._known[model][value]

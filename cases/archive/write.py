@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
 from cases.archive.case import CaseRows
-from cases.archive.graph import Table, key_of, tables, tables_below
+from cases.archive.graph import Table, key_of, other_cases, tables, tables_below
 from cases.archive.insert import insert
 from cases.archive.read import case_rows
 from cases.archive.shelf import Shelf
@@ -37,6 +37,7 @@ class Restorer:
         self.replace_terms = replace_terms
         self.numbers = Numbers()
         self.problems: list[str] = []
+        self._other_cases: list[tuple[str, str, str]] = []
 
     def rows(self, label: str, rows: list[dict]) -> None:
         """Put rows of a table that is of no case there. Raises RowError, and then stores none."""
@@ -83,7 +84,7 @@ class Restorer:
             stored = there.get(uid)
             if stored is None:
                 fresh.append(entry)
-            same = stored is not None and self._as_here(entry) == _without_address(stored)
+            same = stored is not None and self._is_same(entry, stored)
             outcome = "created" if stored is None else "unchanged" if same else "differs"
             outcomes.append(Outcome(uid, _text(entry, "title"), outcome))
         if fresh:
@@ -96,10 +97,38 @@ class Restorer:
         for entry in entries:
             for model, rows in CaseRows(entry, self.numbers).made.items():
                 made[model] += rows
+            self._refers(entry)
         _free_addresses(made[Practice])
         for table in tables().case:
             insert(table.model, made[table.model])
         log_changes(practice.pk for practice in made[Practice])
+
+    @transaction.atomic
+    def finish(self) -> None:
+        """Set how cases refer to each other, when all are there; call it last."""
+        for uid, name, other in self._other_cases:
+            there = Practice.objects.filter(uid=other).values_list("pk", flat=True).first()
+            case = Practice.objects.filter(uid=uid)
+            if there is None:
+                self.problems.append(f"{uid}: {name} is a case that is not here ({other})")
+            elif case.exclude(**{name: there}).exists() or case.filter(**{name: None}).exists():
+                case.update(**{name: there})
+                log_changes(case.values_list("pk", flat=True))
+        self._other_cases.clear()
+
+    def _refers(self, entry: dict) -> None:
+        for column in other_cases():
+            if other := entry.get(column.name):
+                self._other_cases.append((_text(entry, "uid"), column.name, str(other)[:40]))
+
+    def _is_same(self, entry: dict, stored: dict) -> bool:
+        """Tell whether a case is stored as the entry says, or would be once it is finished."""
+        unset = [c.name for c in other_cases() if c.name in entry and c.name not in stored]
+        rest = {name: value for name, value in entry.items() if name not in unset}
+        same = self._as_here(rest) == _without_address(stored)
+        if same and unset:
+            self._refers(entry)
+        return same
 
     def _as_here(self, entry: dict) -> dict:
         """Return the entry with the numbers that shared rows have in this database."""

@@ -47,6 +47,7 @@ class CollectionImport:
                     for outcome in self._store(name, items):
                         title, problems = outcome.title, outcome.problems
                         yield _entry(path, outcome.outcome, title, problems)
+            self.restorer.finish()
         except (JSONError, RowError, OSError) as error:
             yield _entry(path, "refused", problems=[str(error)])
         for problem in self.restorer.problems:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cases import workflow
 from cases.archive import tables
-from cases.models import City, ImportLedger, Practice
+from cases.models import City, ImportLedger, Practice, PracticeVersion
 from partners.models import Organisation, Sponsor
 from tests.cases.making import make_practice
 from tests.cast import ingrid
@@ -27,13 +27,16 @@ def make_everything(cases: int = 3) -> None:
         practice.entered_by = curator
         practice.save()
         if number % 3 != 1:
-            workflow.publish(practice, by=curator, reason="First")
-            workflow.revise(practice, by=curator, reason="Second")
+            workflow.publish(practice, reason="First")
+            workflow.revise(practice, reason="Second")
         if number % 3 == 2:
-            workflow.archive(practice, by=curator, reason="The buses are gone.")
+            workflow.archive(practice, reason="The buses are gone.")
         ImportLedger.objects.create(
             practice=practice, name="a.txt", digest=f"{number:064x}", text="x", spans=[[0, 1, "t"]]
         )
+    first, second, *_others = Practice.objects.order_by("pk")
+    Practice.objects.filter(pk=first.pk).update(successor=second)
+    PracticeVersion.objects.filter(number=2).update(published_by=curator)
     Practice.objects.update(created_at=datetime.datetime(2001, 2, 3, 4, 5, 6, 789, datetime.UTC))
     Organisation.objects.create(name="Riders' Union", country="KE")
     Sponsor.objects.create(name="A Sponsor", text="Thanks.\nAgain.", url="https://example.org")

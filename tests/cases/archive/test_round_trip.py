@@ -169,7 +169,7 @@ def broken(file, change) -> list[dict]:
 )
 def test_a_case_that_cannot_be_is_refused_alone(file, change, said):
     entries = broken(file, lambda data: change(data["practices"][1]["rows"]))
-    assert outcomes(entries) == ["created", "refused", "created"]
+    assert outcomes(entries)[:3] == ["created", "refused", "created"]
     assert said in entries[1]["problems"][0]["why"]
     assert Practice.objects.count() == 2
 
