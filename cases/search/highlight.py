@@ -111,7 +111,8 @@ class Highlighter:
         return list(dict.fromkeys(folded.count(" ", 0, start) for start in starts))
 
     def _found_in(self, texts: list, terms: Analyser, shown: set[str]) -> tuple[str, ...]:
-        missing = {term for word in self.words if not shown & set(word) for term in word}
+        quoted = [(term,) for chunk in self.quoted for term in _terms(chunk, terms)]
+        missing = {t for word in (*self.words, *quoted) if not shown & set(word) for t in word}
         if not missing:
             return ()
         kinds = [

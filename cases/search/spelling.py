@@ -10,7 +10,7 @@ import re
 
 from tantivy import Query
 
-from .analysis import analyser, vocabulary, words
+from .analysis import analyser, compounds, vocabulary, words
 from .query import QUOTES, Question
 from .reading import Reading, all_of, any_of, unscored
 from .words import Words
@@ -28,8 +28,15 @@ def corrections(
     question: Question, understood: Words, reading: Reading, field: str
 ) -> dict[str, str]:
     """Return the nearest known word for each of the first words asked for that no case has."""
-    quoted = (word for phrase in question.phrases for chunk in phrase for word in words(chunk))
-    unknown = (*understood.unknown, *(w for w in quoted if not _is_known(w, reading, field)))
+    quoted = (
+        word
+        for phrase in question.phrases
+        for chunk in phrase
+        if not _is_one_word(chunk, reading, field)
+        for word in words(chunk)
+        if not _is_known(word, reading, field)
+    )
+    unknown = (*understood.unknown, *quoted)
     typed = [word for word in dict.fromkeys(unknown) if len(word) >= SHORTEST and word.isalpha()]
     found = {word: _nearest(word, reading, field) for word in typed[:MOST_CORRECTED]}
     return {word: better for word, better in found.items() if better}
@@ -46,6 +53,11 @@ def corrected(text: str, question: Question, changes: dict[str, str]) -> str:
         return ("-" if "-" in chunk else " ").join(changes.get(word, word) for word in found)
 
     return _CHUNK.sub(respell, text)
+
+
+def _is_one_word(chunk: str, reading: Reading, field: str) -> bool:
+    """Whether a hyphenated word is known written as one."""
+    return any(_is_known(word, reading, field) for word in compounds(chunk))
 
 
 def _is_known(word: str, reading: Reading, field: str) -> bool:

@@ -59,6 +59,10 @@ _PLURALS = {
 }
 
 
+# The Arabic stemmer takes more endings off a word with the article than off one without.
+_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})|^(?=[ء-ي])")
+
+
 def one_spelling(word: str, language: str = "en") -> str:
     """The one form of a folded word that stands for its other spellings and irregular forms.
 
@@ -68,6 +72,8 @@ def one_spelling(word: str, language: str = "en") -> str:
     if language == "en" and (match := _INFLECTED.match(word)):
         form, ending = ONE_FORM[match[1]], match[2] or ""
         return form + ("ed" if ending == "d" and form[-1] != "e" else ending)
+    if language == "ar":
+        return _ARTICLE.sub("ال", word, count=1)
     for pattern, replacement in _RULES if language == "en" else _PLURALS.get(language, ()):
         word = pattern.sub(replacement, word)
     return word

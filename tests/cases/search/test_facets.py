@@ -130,3 +130,20 @@ def test_each_count_is_what_choosing_the_option_shows(collection):
 def test_cities_are_counted_by_key(collection):
     assert sorted(counts(ask(), "city").values()) == [1, 3]
     assert COMPLETE["cities"] == ["Kitakyushu"]
+
+
+def test_the_facets_that_are_promised_are_there():
+    assert {
+        "region", "country", "city", "category", "level", "ecosystem", "recognition", "cycle",
+        "organisation_type", "support", "funder", "language", "follow_up", "has",
+    } <= {facet.name for facet in FACETS}  # fmt: skip
+
+
+def test_no_option_is_without_cases_and_every_facet_has_some(collection):
+    for result in (ask(), ask("tram"), ask(country=("CN",))):
+        for name, options in result.facets.items():
+            for top in options:
+                for option in (top, *top.children):
+                    assert option.count > 0, (name, option)
+    assert all(ask().facets.values())
+    assert ask().years

@@ -82,3 +82,15 @@ def test_a_passage_with_letters_that_fold_into_blanks_is_marked(publish):
 def test_what_is_only_excluded_has_no_snippet(publish):
     publish(summary="A tram.")
     assert ask("-ferry").hits[0].snippet == ""
+
+
+def test_what_has_a_phrase_is_named(publish):
+    publish(complete=True)
+    assert ask('"Harbour Bank"').hits[0].found_in == ("partner",)
+    assert ask('"Riders own"').hits[0].found_in == ()
+
+
+def test_arabic_words_are_marked_with_the_article_or_without(publish):
+    publish(summary="فتحت المدينة مكتبات جديدة.", language="ar")
+    assert "<mark>المدينة</mark>" in snippet("مدينة")
+    assert "<mark>مكتبات</mark>" in snippet("المكتبة")

@@ -17,7 +17,7 @@ from cases.criteria import Criteria, Sort
 from cases.facets import FACETS, FACETS_BY_NAME
 from cases.filters import PracticeFilter
 from cases.models import FinancialYear, KeyDate, Practice
-from cases.search import matching_ids, search
+from cases.search import LONG, MOST_OPTIONS, matching_ids, options_of, search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 
@@ -94,12 +94,10 @@ def counted(options) -> dict[str, int]:
     return {o.value: o.count for top in options for o in (top, *top.children)}
 
 
-@settings(max_examples=80, deadline=None)
-@given(query=queries(), reader=st.sampled_from(Reader), page=st.integers(1, 3))
-def test_index_and_database_agree(query, reader, page):
+def check(query: dict[str, list[str]], reader: Reader, page: int = 1) -> int:
+    """Compare hits, total and all counts with the database; return how many cases it finds."""
     criteria = criteria_of(query)
     expected = by_database(query, reader)
-    event("some found" if expected else "none found")
     ids = matching_ids(criteria, reader)
     result = search(criteria, reader, page=page, size=5)
     assert result.complete
@@ -110,6 +108,60 @@ def test_index_and_database_agree(query, reader, page):
         chosen = facet.name in query
         others = by_database(query, reader, without=facet.name) if chosen else expected
         expected_counts = counts_by_database(facet.name, others, reader)
-        assert counted(result.facets[facet.name]) == expected_counts, facet.name
+        shown = counted(result.facets[facet.name])
+        if facet.name in LONG:
+            assert counted(options_of(facet.name, criteria, reader)) == expected_counts, facet.name
+            check_first(shown, expected_counts, set(query.get(facet.name, ())))
+        else:
+            assert shown == expected_counts, facet.name
     others = by_database(query, reader, without="years")
     assert dict(result.years) == years_by_database(others, reader)
+    return len(expected)
+
+
+def check_first(shown: dict[str, int], every: Counter, chosen: set[str]) -> None:
+    """Of a long facet the commonest values are shown, and the chosen ones, with exact counts."""
+    assert shown.items() <= every.items()
+    assert chosen & set(every) <= set(shown)
+    others = [count for value, count in shown.items() if value not in chosen]
+    assert len(shown) >= min(MOST_OPTIONS, len(every))
+    left_out = [count for value, count in every.items() if value not in shown]
+    assert min(others, default=1) >= max(left_out, default=0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(query=queries(), reader=st.sampled_from(Reader), page=st.integers(1, 3))
+def test_index_and_database_agree(query, reader, page):
+    event("some found" if check(query, reader, page) else "none found")
+
+
+def commonest(facet) -> list[str]:
+    """The value of a facet that most cases have, and the one fewest have."""
+    published = Practice.objects.published().values_list("pk", flat=True)
+    values = facet.values_of(list(published)).values()
+    ranked = Counter(value for of_one in values for value in of_one).most_common()
+    return [ranked[0][0], ranked[-1][0]]
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize("facet", FACETS, ids=lambda facet: facet.name)
+def test_they_agree_on_each_facet_alone(facet, reader):
+    most, fewest = commonest(facet)
+    for values in ([most], [fewest], [most, fewest], [NOBODY_HAS_IT]):
+        query = {"q": [""], facet.name: values}
+        found = check(query, reader)
+        if NOBODY_HAS_IT not in values and may_read(reader, Part.FINANCES):
+            assert found
+        check(query | {"q": ["water"]}, reader)
+
+
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize("sort", Sort.values)
+@pytest.mark.parametrize("years", [{}, {"year_from": ["1996"]}, {"year_to": ["1995"]}])
+def test_they_agree_on_years_and_in_each_order(years, sort, reader):
+    assert check({"q": [""], "sort": [sort], **years}, reader, page=2)
+
+
+def test_every_parameter_of_the_filter_is_compared():
+    compared = {facet.name for facet in FACETS} | YEARS | {"q", "sort"}
+    assert set(PracticeFilter.base_filters) == compared

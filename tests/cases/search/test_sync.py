@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from cases import workflow
-from cases.models import Category, City
+from cases.models import Category, City, Country, Ecosystem, LevelOfActivity, Region
 from cases.search import rebuild, sync
 from partners.models import Organisation
 from tests.cases.search.asking import ask, titles
@@ -38,6 +38,11 @@ def test_an_archived_or_deleted_case_is_found_no_more(publish):
     "find",
     [
         lambda: Category.objects.get(slug="housing"),
+        lambda: Category.objects.get(slug="housing-slum-upgrading"),
+        lambda: Region.objects.get(slug="asia-and-the-pacific"),
+        lambda: Country.objects.get(pk="JP"),
+        lambda: LevelOfActivity.objects.get(name="City/Town"),
+        lambda: Ecosystem.objects.get(name="Coastal"),
         lambda: City.objects.get(name="Kitakyushu"),
         lambda: Organisation.objects.get(name="Harbour Bank"),
     ],
@@ -56,6 +61,23 @@ def test_a_deleted_folder_heals_itself(publish):
     assert ask("trams").total == 1
     shutil.rmtree(django_settings.DATA_DIR / "index")
     assert ask("trams").total == 1
+
+
+def test_a_change_is_found_by_the_next_search_of_another_node(publish, settings, tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+        settings.DATA_DIR = folder
+        assert ask("ferries").total == 0
+    settings.DATA_DIR = here
+    ferries = publish(title="Ferries")
+    assert titles(ask("ferries")) == ["Ferries"]
+    settings.DATA_DIR = there
+    assert titles(ask("ferries")) == ["Ferries"]
+    workflow.archive(ferries, reason="Gone.")
+    assert ask("ferries").total == 0
+    settings.DATA_DIR = here
+    assert ask("ferries").total == 0
 
 
 def test_a_rebuild_gives_the_same_and_tells_its_progress(publish):
