@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.criteria import Criteria, Sort
 from cases.facets import FACETS, FACETS_BY_NAME
-from cases.models import Practice
+from cases.models import FormerTerm, Practice
 from fields.text import refuse_line_control_characters
 
 MOST_CHARACTERS = 500
@@ -85,6 +85,28 @@ class PracticeFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         practices = super().filter_queryset(queryset)
         return active_between(practices, self.criteria.year_from, self.criteria.year_to)
+
+    moved = False
+    """Was a value asked for that is called otherwise now? It is read as what it is called now."""
+
+    def is_valid(self):
+        valid = super().is_valid()
+        if valid and not hasattr(self, "_looked_up"):
+            self._looked_up = True
+            self._follow_moved_terms()
+        return valid
+
+    def _follow_moved_terms(self):
+        asked = self.form.cleaned_data
+        values = [value for facet in FACETS for value in asked[facet.name]]
+        if not values:
+            return
+        rows = FormerTerm.objects.filter(value__in=values).values_list("facet", "value", "now")
+        now = {(facet, value): name for facet, value, name in rows}
+        for name in {facet for facet, _value in now}:
+            current = [now.get((name, value), value) for value in asked[name]]
+            self.moved = self.moved or current != asked[name]
+            asked[name] = list(dict.fromkeys(current))
 
     @property
     def criteria(self) -> Criteria:

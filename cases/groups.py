@@ -9,6 +9,7 @@ CHIEF_CURATORS = "Chief curators"
 WRITTEN = {
     "change",
     "dataversion",
+    "formerterm",
     "importledger",
     "link",
     "linkcheck",

@@ -29,7 +29,7 @@ FLOORS = (
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks"}
-    | {"workflow", "reviews", "timeline", "notices"},
+    | {"workflow", "reviews", "timeline", "notices", "merging"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},
 )

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from cases.admin.merging import MergeViews
 from cases.models import City, Country
 
 
@@ -17,7 +18,7 @@ class CountryAdmin(admin.ModelAdmin):
 
 
 @admin.register(City)
-class CityAdmin(admin.ModelAdmin):
+class CityAdmin(MergeViews, admin.ModelAdmin):
     list_display = ("name", "country", "population", "latitude", "longitude")
     list_filter = ("country__region",)
     list_select_related = ("country",)

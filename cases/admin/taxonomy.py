@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.merging import MergeViews
 from cases.models import (
     Category,
     Criterion,
@@ -35,7 +36,7 @@ class StillInUse(admin.SimpleListFilter):
 
 
 @admin.register(LevelOfActivity, Ecosystem, SupportType, Region)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(MergeViews, admin.ModelAdmin):
     list_display = ("name", "position", *VALIDITY)
     list_filter = (StillInUse,)
     search_fields = ("name",)
@@ -51,7 +52,7 @@ class SubcategoryInline(RowsInline):
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(MergeViews, admin.ModelAdmin):
     list_display = ("name", "parent", "position", *VALIDITY, "cases")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter), StillInUse)
     list_select_related = ("parent",)

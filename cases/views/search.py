@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -31,6 +31,8 @@ def search(request):
         refused = {"form": asked.form, "q": q}
         return render(request, "cases/search_refused.html", refused, status=400)
     criteria, number = asked.criteria, page_number(request)
+    if asked.moved:
+        return redirect(search_address(criteria, number), permanent=True)
     result = engine.search(criteria, request.reader, page=number, size=SIZE)
     facets = facet_panel.with_chosen(result.facets, criteria)
     shelf = Shelf(result.data_version or DataVersion.current())

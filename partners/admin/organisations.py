@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from fields.admin import LINES
 from partners.admin.people import ContactPersonInline, ContactPointInline, WithoutNames
-from partners.models import Organisation, OrganisationType, Sponsor
+from partners.models import Sponsor
 
 
-@admin.register(Organisation)
 class OrganisationAdmin(WithoutNames):
+    """Registered by ``cases``, which knows what refers to an organisation."""
+
     list_display = ("name", "acronym", "type", "country")
     list_filter = ("type", "country")
     list_select_related = ("type",)
@@ -24,8 +25,9 @@ class SponsorAdmin(admin.ModelAdmin):
     list_editable = ("position", "shown")
 
 
-@admin.register(OrganisationType)
 class OrganisationTypeAdmin(admin.ModelAdmin):
+    """Registered by ``cases``."""
+
     list_display = ("name", "position", "first_cycle", "last_cycle")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

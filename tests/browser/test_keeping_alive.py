@@ -8,7 +8,7 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from cases.links import take_stock
-from cases.models import Link, Practice
+from cases.models import Ecosystem, Link, Practice
 from partners import confirmation
 from partners.models import ContactPerson, ContactPoint, ContactProposal
 from tests.browser.moves import log_in
@@ -55,6 +55,7 @@ def test_what_the_public_sees(aiko, browser_page, scheme, width):
 def test_what_curators_see(aiko, browser_page, scheme, width):
     take_stock()
     link = Link.objects.first()
+    terms = Ecosystem.objects.values_list("pk", flat=True)
     proposal = ContactProposal.objects.create(person=aiko, name="Aiko Renamed")
     page = browser_page(width=width, scheme=scheme)
     log_in(page, amina())
@@ -64,6 +65,7 @@ def test_what_curators_see(aiko, browser_page, scheme, width):
         f"/admin/partners/contactperson/{aiko.pk}/erase/",
         f"/admin/partners/contactproposal/{proposal.pk}/change/",
         f"/admin/cases/link/{link.pk}/change/",
+        f"/admin/cases/ecosystem/merge/?id={terms[0]}&id={terms[1]}",
     ):
         page.goto(address)
         assert faults_at_the_desk(page) == []

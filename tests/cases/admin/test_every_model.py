@@ -9,14 +9,21 @@ from cases import reviews, workflow
 from cases.access import Reader
 from cases.links import take_stock
 from cases.models import ImportLedger, Practice, ProposedRevision
-from partners.models import Sponsor
+from partners.models import ContactPerson, ContactProposal, Sponsor
 from tests.cases.making import make_practice
 from tests.cast import client_of, rosa
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label in ("cases", "partners")]
-READ_ONLY = {"importledger", "link", "practiceversion", "proposedrevision", "review"}
+READ_ONLY = {
+    "contactproposal",
+    "importledger",
+    "link",
+    "practiceversion",
+    "proposedrevision",
+    "review",
+}
 
 
 @pytest.fixture
@@ -27,6 +34,7 @@ def filled(vocabularies):
     reviews.ask(submitted, 1, rosa())
     Sponsor.objects.create(name="A Sponsor")
     take_stock()
+    ContactProposal.objects.create(person=ContactPerson.objects.first())
     practice = Practice.objects.earliest("pk")
     ImportLedger.objects.create(practice=practice, name="a.txt", digest="a", text="Buses")
     ProposedRevision.objects.create(practice=practice, name="a.txt", digest="b", record={})
