@@ -21,6 +21,8 @@ urlpatterns = [
         "practices/<slug:slug>/versions/compare/", views.compare_versions, name="compare_versions"
     ),
     path("practices/<slug:slug>/write/", views.write_to_contact, name="write_to_contact"),
+    path("practices/<slug:slug>/recognition/", views.dossier, name="dossier"),
+    path("cycles/<int:year>/", views.cycle, name="cycle"),
     path(VERSION, views.version, name="version"),
     path(f"{VERSION}cite.<str:name>", views.cite_version, name="cite_version"),
     path(PASSAGE, views.passage, name="passage"),

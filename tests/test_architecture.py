@@ -28,7 +28,7 @@ FLOORS = (
     {"access", "roles", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
-    | {"archive", "personal_data", "claim_marks"}
+    | {"archive", "personal_data", "claim_marks", "constant_dollars"}
     | {"workflow", "reviews", "timeline", "notices", "merging"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps"},

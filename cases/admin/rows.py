@@ -45,7 +45,7 @@ class LocationInline(OrderedInline):
 
 class RecognitionInline(RowsInline):
     model = Recognition
-    fields = ("level", "cycle", "awarded_on", "reasons")
+    fields = ("level", "cycle", "awarded_on", "reasons", "disagreement")
     related = ("cycle",)
 
 

@@ -120,6 +120,7 @@ PARTS = (
             Column("body", "Awarding body."),
             Column("date", "Year, month or day.", "date"),
             Column("reasons", "Written reasons."),
+            Column("disagreement", "Which source says otherwise."),
         ),
     ),
     SheetPart(

@@ -73,6 +73,12 @@ class Recognition(AtomicModel):
     level = models.CharField(_("recognition"), max_length=9, choices=Level)
     awarded_on = PartialDateField(_("date"), null=True, blank=True)
     reasons = PlainTextField(_("written reasons"), max_length=10_000, blank=True)
+    disagreement = PlainTextField(
+        _("sources that disagree"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Which source says otherwise, and what."),
+    )
 
     class Meta:
         ordering = ["cycle__year", "pk"]

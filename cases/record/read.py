@@ -68,6 +68,7 @@ def _recognition(recognition) -> dict:
         "body": recognition.cycle.body or None,
         "date": recognition.awarded_on.edtf if recognition.awarded_on else None,
         "reasons": recognition.reasons or None,
+        "disagreement": recognition.disagreement or None,
     }
 
 

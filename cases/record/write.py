@@ -199,6 +199,7 @@ class _Writer:
                 level=row["level"],
                 awarded_on=row.get("date"),
                 reasons=row.get("reasons") or "",
+                disagreement=row.get("disagreement") or "",
             )
             for row in self._many("recognitions")
         ]

@@ -1,5 +1,7 @@
 """How the values of a record are written on a page."""
 
+from decimal import Decimal
+
 from django import template
 
 from cases.markdown import to_html, to_inline_html
@@ -46,6 +48,12 @@ def partial_date(edtf: str) -> PartialDate:
 @register.filter
 def get(mapping: dict, key):
     return mapping.get(key, "")
+
+
+@register.filter
+def grouped(number) -> str:
+    """Write a number with its digits in groups of three, and no digit more than it has."""
+    return f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
 
 
 @register.filter

@@ -6,6 +6,7 @@ from cases.views.home import home
 from cases.views.pages import about, order
 from cases.views.passages import cite_passage, passage
 from cases.views.practice import practice
+from cases.views.recognition import cycle, dossier
 from cases.views.relay import write_to_contact
 from cases.views.search import search
 from cases.views.suggest import suggest
@@ -19,6 +20,8 @@ __all__ = [
     "cite_version",
     "claims",
     "compare_versions",
+    "cycle",
+    "dossier",
     "export_search",
     "home",
     "options",

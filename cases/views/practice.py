@@ -15,6 +15,7 @@ from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from cases.views.cite import cite_version
 from cases.views.linked_terms import linked_terms
+from cases.views.money import comparable_money
 from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
 
@@ -77,6 +78,7 @@ def case_page(
     }
     if may_read(request.reader, Part.FINANCES):
         context["profile"] = charts.financial_profile(record["financials"])
+        context["money"] = comparable_money(request, case, record)
     return render(request, "cases/practice.html", context)
 
 

@@ -25,6 +25,8 @@ PAGES = [
     "/practices/irbid-one-street-map/",
     "/search/cite/?q=lease",
     "/claims/",
+    "/cycles/2002/",
+    "/practices/khulna-shared-leases/recognition/",
     "/practices/khulna-shared-leases/versions/",
     "/practices/khulna-shared-leases/versions/1/",
     "/practices/khulna-shared-leases/versions/compare/?old=1&new=2",

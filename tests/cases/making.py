@@ -26,7 +26,14 @@ COMPLETE = {
     "countries": ["JP", "CN"],
     "recognitions": [
         {"level": "good", "cycle": 2002, "body": None, "date": "2002-06", "reasons": "Well kept."},
-        {"level": "best", "cycle": 2004, "body": "Another Body", "date": None, "reasons": None},
+        {
+            "level": "best",
+            "cycle": 2004,
+            "body": "Another Body",
+            "date": None,
+            "reasons": None,
+            "disagreement": "The yearbook says: good.",
+        },
     ],
     "level_of_activity": "City/Town",
     "ecosystem": "Coastal",
