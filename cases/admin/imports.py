@@ -2,7 +2,8 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,9 +60,10 @@ class LedgerAdmin(admin.ModelAdmin):
         """Show the ledger; take what a curator assigned, or the signature."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        practices = Practice.objects.for_page()
-        ledger = get_object_or_404(ImportLedger, pk=object_id)
-        ledger.practice = practices.get(pk=ledger.practice_id)
+        ledger = self.get_object(request, object_id)
+        if ledger is None:
+            raise Http404
+        ledger.practice = Practice.objects.for_page().get(pk=ledger.practice_id)
         if request.method == "POST":
             self._take(request, ledger)
             return redirect(request.path)

@@ -2,7 +2,8 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,7 +47,9 @@ class ProposalAdmin(admin.ModelAdmin):
         """Show each field in which proposal and case differ; take over those that are chosen."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        row = get_object_or_404(ProposedRevision.objects.select_related("practice"), pk=object_id)
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
         if request.method == "POST":
             return self._decide(request, row)
         proposal = Proposal(row)

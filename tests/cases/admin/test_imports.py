@@ -183,6 +183,12 @@ def test_the_template_is_offered(desk, vocabularies):
     assert load_workbook(BytesIO(answer.content)).sheetnames[0] == "about"
 
 
+@pytest.mark.parametrize("kind", ["importledger", "proposedrevision"])
+@pytest.mark.parametrize("number", ["999999", "x", "1/change/widgets.css"])
+def test_a_row_that_is_not_there_is_not_found(desk, kind, number):
+    assert desk.get(f"/admin/cases/{kind}/{number}/change/").status_code == 404
+
+
 @pytest.mark.parametrize("page", [IMPORT, f"{IMPORT}template.xlsx", f"{IMPORT}remarks/abc/"])
 def test_spreadsheets_are_for_curators(client, page, django_user_model, db):
     client.force_login(django_user_model.objects.create_user("guest", is_staff=True))
