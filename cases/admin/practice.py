@@ -46,6 +46,7 @@ SCRIPTS = (
     "claims",
     "missing",
     "conflict",
+    "keys",
     "kept",
     "unsaved",
 )

@@ -45,7 +45,7 @@
         const row = group.querySelector("template").content.firstElementChild.cloneNode(true);
         renumber(row, "__prefix__", next("financial_years"));
         group.querySelector("tbody").append(row);
-        row.querySelector("input").focus();
+        return row;
     };
 
     const addFunder = (group) => {
@@ -61,7 +61,26 @@
             renumber(share, /share_\d+/, `share_${column}`);
             cell.after(share);
         }
-        copy.querySelector("input").focus();
+        return copy;
+    };
+
+    // A year in the last row brings the next row, and takes unit and currency of the row above; a
+    // name in the last column brings the next column.
+    const goOn = (group, input) => {
+        const row = input.closest("tbody tr");
+        if (row && input.name.endsWith("-year")) {
+            const above = row.previousElementSibling;
+            const isNew = !row.querySelector("[name$='-id']")?.value;
+            for (const name of above && isNew && !row.dataset.begun ? ["unit", "currency"] : []) {
+                row.querySelector(`[name$="-${name}"]`).value = above.querySelector(`[name$="-${name}"]`).value;
+            }
+            row.dataset.begun = "yes";
+            if (row === group.querySelector("tbody").lastElementChild) {
+                addYear(group);
+            }
+        } else if (input.name.endsWith("-label") && input.closest(".funder") === [...group.querySelectorAll(".funder")].at(-1)) {
+            addFunder(group);
+        }
     };
 
     const button = (text, adds, act) => {
@@ -78,11 +97,13 @@
             group.addEventListener("input", (event) => {
                 if (event.target.closest(".share")) {
                     showRest(event.target.closest("tr"));
+                } else if (event.target.name) {
+                    goOn(group, event.target);
                 }
             });
             group.querySelector("fieldset").append(
-                button(group.dataset.addYear, "financial_years", () => addYear(group)),
-                button(group.dataset.addFunder, "funders", () => addFunder(group))
+                button(group.dataset.addYear, "financial_years", () => addYear(group).querySelector("input").focus()),
+                button(group.dataset.addFunder, "funders", () => addFunder(group).querySelector("input").focus())
             );
         }
     });
