@@ -170,6 +170,10 @@ class Search:
     def slice(self, offset: int, size: int) -> tuple[list, int]:
         """Return the addresses of a slice of the hits, and the number of all hits."""
         searcher = self.reading.searcher
+        if offset >= CANDIDATES:
+            total = searcher.search(self.query, 1).count
+            if offset >= total:
+                return [], total
         if self.order:
             name, order = self.order
             found = searcher.search(

@@ -13,6 +13,7 @@ import hashlib
 import tantivy
 
 from cases.access import Part, Reader, least_reader
+from cases.facets import FACETS
 
 VERSION = 4
 LONG = ("city", "funder")
@@ -44,7 +45,9 @@ def schema() -> tantivy.Schema:
 def fingerprint() -> str:
     """A name for all that an index on disk depends on besides the database."""
     policy = [(part.value, least_reader(part).name) for part in Part]
-    return hashlib.sha256(f"{VERSION} {tantivy.__version__} {policy}".encode()).hexdigest()[:16]
+    names = [facet.name for facet in FACETS]
+    depends = f"{VERSION} {tantivy.__version__} {policy} {names}"
+    return hashlib.sha256(depends.encode()).hexdigest()[:16]
 
 
 def field_of(reader: Reader) -> str:

@@ -65,6 +65,12 @@ def test_rebuild(folder):
     assert "59 | " in on_site("rebuild", folder)
 
 
+def test_suggest_beside_plain_django(folder):
+    printed = on_site("suggest", folder)
+    assert "plain Django p50" in printed
+    assert "suggestions within 20 ms" in printed
+
+
 def test_publish(folder):
     assert "searchable within 150 ms" in on_site("publish", folder)
 

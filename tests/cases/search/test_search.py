@@ -142,7 +142,16 @@ def test_pages_follow_each_other(publish):
     found = [hit.practice_id for page in pages for hit in page.hits]
     assert len(found) == len(set(found)) == 7
     assert {page.total for page in pages} == {7}
-    assert ask("tram", page=10**6, size=20).hits == []
+    for sort in Sort:
+        assert ask("tram", page=10**6, size=20, sort=sort).hits == []
+
+
+def test_a_page_beyond_the_last_is_not_looked_for(publish, monkeypatch):
+    publish(title="Tram")
+    asked = []
+    monkeypatch.setattr("cases.search.engine.unscored", lambda query: asked.append(query) or query)
+    assert ask("tram", page=10**6, sort=Sort.TITLE).total == 1
+    assert asked == []
 
 
 @pytest.mark.parametrize(
