@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/export.<str:name>", views.export_search, name="export"),
     path("search/options/<slug:name>/", views.options, name="options"),
+    path("search/coverage/", views.coverage, name="coverage"),
     path("claims/", views.claims, name="claims"),
     path("suggest/", views.suggest, name="suggest"),
     path("search/cite/", views.cite_search, name="cite_search"),

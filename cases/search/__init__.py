@@ -1,13 +1,14 @@
 """Searching the collection: the only part of this package that others import.
 
 ``search`` gives a page of hits with total and facets, ``options_of`` all options of a facet of
-``LONG``, of which ``search`` gives the first, ``matching_ids`` the whole match set,
-``related`` the cases most like one, ``suggest`` names that begin as typed. ``sync`` applies all
-changes to this node's index, ``rebuild`` makes it anew, ``in_step`` says whether it shows the data
-as they are.
+``LONG``, of which ``search`` gives the first, ``matching_ids`` the whole match set, ``coverage``
+what that set has of the collection, ``related`` the cases most like one, ``suggest`` names that
+begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` makes it anew,
+``in_step`` says whether it shows the data as they are.
 """
 
-from .engine import Hit, Result, matching_ids, options_of, related, search
+from .covering import Coverage
+from .engine import Hit, Result, coverage, matching_ids, options_of, related, search
 from .facets import MOST_OPTIONS, Option
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
@@ -17,10 +18,12 @@ __all__ = [
     "CASE",
     "LONG",
     "MOST_OPTIONS",
+    "Coverage",
     "Hit",
     "Option",
     "Result",
     "Suggestion",
+    "coverage",
     "in_step",
     "matching_ids",
     "options_of",

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 
 from . import facets, fallback, spelling
+from .covering import Coverage
 from .highlight import Highlighter, Shown
 from .index import current
 from .kinship import kin
@@ -132,6 +133,19 @@ def _on_index(ask: Callable, otherwise: Callable):
         return otherwise()
 
 
+def coverage(criteria: Criteria, reader: Reader) -> Coverage | None:
+    """Return what the match set covers; None while there is no index."""
+    question = parse(criteria.q)
+    criteria = replace(criteria, sort=Sort.NEWEST)
+
+    def ask(reading):
+        hits = Search(reading, question, criteria, reader)
+        whole = Search(reading, parse(""), Criteria(sort=Sort.NEWEST), reader)
+        return Coverage(hits.slice(0, 1)[1], hits.covered(), whole.slice(0, 1)[1], whole.covered())
+
+    return _on_index(ask, lambda: None)
+
+
 class Search:
     """One question put to one state of the index by one reader."""
 
@@ -201,6 +215,12 @@ class Search:
             return {}
         counts = facets.Counts(self.reading, self.match, self.criteria, self.reader)
         return self.reading.keep(("counts", self._narrowing), counts.by_facet)
+
+    def covered(self) -> dict[str, dict[str, int]]:
+        if self.nothing:
+            return {}
+        counts = facets.Counts(self.reading, self.match, self.criteria, self.reader)
+        return self.reading.keep(("covered", self._narrowing), counts.of_match_set)
 
     def options(self, counts: dict[str, dict[str, int]]) -> dict[str, list[facets.Option]]:
         return self.reading.keep(

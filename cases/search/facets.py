@@ -97,6 +97,11 @@ class Counts:
         counts.update(self._long())
         return {name: counted for name, counted in counts.items() if self._is_open(name)}
 
+    def of_match_set(self) -> dict[str, dict[str, int]]:
+        """Return the counts of the short facets and the years with all filters applied."""
+        counts = self._short(self._query(), "")
+        return {name: counted for name, counted in counts.items() if self._is_open(name)}
+
     def _query(self, without: str | None = None) -> Query:
         return filtered(self.match, [q for name, q in self.filters.items() if name != without])
 

@@ -1,5 +1,6 @@
 from cases.views.cite import cite_search, cite_search_file
 from cases.views.claims import claims
+from cases.views.coverage import coverage
 from cases.views.export import export_search
 from cases.views.facet_options import options
 from cases.views.home import home
@@ -20,6 +21,7 @@ __all__ = [
     "cite_version",
     "claims",
     "compare_versions",
+    "coverage",
     "cycle",
     "dossier",
     "export_search",

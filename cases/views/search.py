@@ -17,6 +17,7 @@ from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
+from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf
 from cases.views.paging import page_number, pages
 
@@ -48,6 +49,11 @@ def search(request):
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
         "pages": pages(result.total, number, SIZE, partial(search_address, criteria)),
+        "coverage_line": shelf.keep(
+            f"coverage {request.reader} {search_address(criteria)}",
+            lambda: coverage_line(criteria, request.reader),
+        ),
+        "coverage_address": search_address(criteria, view="coverage"),
         "claims_address": search_address(criteria, view="claims"),
         "cite_address": search_address(criteria, view="cite_search"),
     }

@@ -25,6 +25,7 @@ PAGES = [
     "/practices/irbid-one-street-map/",
     "/search/cite/?q=lease",
     "/claims/",
+    "/search/coverage/?q=lease",
     "/cycles/2002/",
     "/practices/khulna-shared-leases/recognition/",
     "/practices/khulna-shared-leases/versions/",

@@ -1,0 +1,119 @@
+"""What a list of hits covers of the collection, and what it does not."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from cases import search as engine
+from cases.criteria import Criteria
+from cases.facets import FACETS_BY_NAME
+from cases.filters import PracticeFilter
+from cases.models import Practice, Recognition, Region
+from cases.page_cache import same_for_every_visitor
+from cases.search import Coverage
+from cases.views.addresses import search_address
+from partners.models import OrganisationType
+
+TABLES = ("region", "country", "organisation_type", "recognition")
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows`` are (label, hits, cases of the collection); ``missing`` are labels without a hit,
+    ``nowhere`` terms of the vocabulary that no case of the collection has."""
+
+    name: str
+    label: str
+    rows: list[tuple[str, int, int]]
+    missing: list[str]
+    nowhere: list[str]
+
+
+def coverage_line(criteria: Criteria, reader) -> str:
+    """Return one plain sentence on the regions of the hits; empty where there is none to say."""
+    covered = engine.coverage(criteria, reader)
+    hits = covered.hits.get("region", {}) if covered else {}
+    if not hits or covered.total < 2:
+        return ""
+    names = FACETS_BY_NAME["region"].labels({*hits, *covered.missing("region")})
+    most = max(hits, key=lambda value: (hits[value], value))
+    parts = [
+        ngettext(
+            "%(number)d of %(total)d cases is from %(region)s",
+            "%(number)d of %(total)d cases are from %(region)s",
+            hits[most],
+        )
+        % {"number": hits[most], "total": covered.total, "region": names[most]}
+    ]
+    countries = len(covered.hits.get("country", {}))
+    parts.append(ngettext("%d country in all", "%d countries in all", countries) % countries)
+    missing = sorted(names[value] for value in covered.missing("region"))
+    if missing:
+        parts.append(_("none is from %s") % _either(missing))
+    return _("%s.") % "; ".join(parts)
+
+
+@require_safe
+@same_for_every_visitor
+def coverage(request):
+    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    if not asked.is_valid():
+        refused = {"form": asked.form, "q": ""}
+        return render(request, "cases/search_refused.html", refused, status=400)
+    criteria = asked.criteria
+    covered = engine.coverage(criteria, request.reader)
+    context = {
+        "covered": covered,
+        "list_address": search_address(criteria),
+        "line": coverage_line(criteria, request.reader),
+        "tables": [_table(name, covered) for name in TABLES] if covered else [],
+        "years": _years(covered) if covered else [],
+    }
+    response = render(request, "cases/coverage.html", context)
+    response.same_for_every_visitor = engine.in_step() if covered else False
+    return response
+
+
+def _either(names: list[str]) -> str:
+    """Return "Africa, Europe or 2 other regions"."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) > MOST_NAMED:
+        more = len(names) - MOST_NAMED + 1
+        names = [*names[: MOST_NAMED - 1], _("%d other regions") % more]
+    return _("%(first)s or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _table(name: str, covered: Coverage) -> Table:
+    facet, hits, whole = (
+        FACETS_BY_NAME[name],
+        covered.hits.get(name, {}),
+        covered.whole.get(name, {}),
+    )
+    known = _vocabulary(name)
+    labels = {**known, **facet.labels(set(whole) | set(hits))}
+    rows = sorted(hits.items(), key=lambda row: (-row[1], labels.get(row[0], row[0])))
+    return Table(
+        name,
+        facet.label,
+        [(labels.get(value, value), count, whole.get(value, 0)) for value, count in rows],
+        sorted(str(labels.get(value, value)) for value in covered.missing(name)),
+        sorted(str(label) for value, label in known.items() if value not in whole),
+    )
+
+
+def _vocabulary(name: str) -> dict[str, str]:
+    if name == "region":
+        return dict(Region.objects.values_list("slug", "name"))
+    if name == "organisation_type":
+        return dict(OrganisationType.objects.values_list("slug", "name"))
+    return dict(Recognition.Level.choices) if name == "recognition" else {}
+
+
+def _years(covered: Coverage) -> list[tuple[int, int, int]]:
+    hits, whole = covered.hits.get("years", {}), covered.whole.get("years", {})
+    return [(int(year), hits.get(year, 0), whole[year]) for year in sorted(whole)]
