@@ -15,6 +15,10 @@ class TermQuerySet(models.QuerySet):
             models.Q(last_cycle__isnull=True) | models.Q(last_cycle__gte=year),
         )
 
+    def offered(self, *held):
+        """Return the terms a new choice is made from: those still in use, and those ``held``."""
+        return self.filter(models.Q(last_cycle__isnull=True) | models.Q(pk__in=held))
+
 
 class Term(AtomicModel):
     """A named entry of a vocabulary with its place in the list and the cycles it is valid for."""

@@ -45,7 +45,7 @@ def _several(label: str) -> forms.CharField:
 
 
 def organisation_types() -> list[tuple[str, str]]:
-    names = OrganisationType.objects.values_list("name", flat=True)
+    names = OrganisationType.objects.offered().values_list("name", flat=True)
     return [("", "---------"), *((name, name) for name in names)]
 
 

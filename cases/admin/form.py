@@ -40,6 +40,9 @@ class PracticeForm(forms.ModelForm):
         if self.instance.state != State.PUBLISHED:
             del self.fields["reason"]
         self.fields["summary"].help_text = self._summary_count()
+        for name in ("level_of_activity", "ecosystem"):
+            terms = self.fields[name].queryset
+            self.fields[name].queryset = terms.offered(getattr(self.instance, f"{name}_id"))
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)
         self.contacts = self._contact_forms()

@@ -64,7 +64,7 @@ class CategoryNames(Names):
         if sub:
             near |= Q(parent__name__icontains=top, name__icontains=sub)
         tree = (F("parent__position").asc(nulls_first=True), "position", "name")
-        return self.rows().filter(near).order_by(*tree)
+        return self.rows().offered().filter(near).order_by(*tree)
 
 
 class OrganisationNames(Names):

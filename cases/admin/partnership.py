@@ -42,8 +42,11 @@ class PartnershipForm(OrderedForm):
     def offer(self, kinds: dict[int, SupportType]) -> None:
         """Take the kinds of support there are; tick those the partner gave."""
         self.all_kinds = kinds
-        self.fields["kinds"].choices = [(pk, kind.name) for pk, kind in kinds.items()]
         given = self.instance.supports.all() if self.instance.pk else []
+        held = {support.type_id for support in given}
+        self.fields["kinds"].choices = [
+            (pk, kind.name) for pk, kind in kinds.items() if kind.last_cycle is None or pk in held
+        ]
         texts = [support.text for support in given if kinds[support.type_id].slug == OTHER]
         self.fields["kinds"].initial = list(dict.fromkeys(support.type_id for support in given))
         self.fields["other"].initial = "; ".join(filter(None, texts))
