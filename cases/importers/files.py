@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.importers.drafts import Drafts, SourceText
+from cases.importers.html_text import html_text
+from cases.importers.ledgers import leaves
 from cases.importers.page_vocabulary import page_vocabulary
 from cases.importers.saved_page import FURNITURE, ParsedPage, ParseError, parse_page
 from cases.record import RecordError
@@ -32,11 +34,13 @@ class FileImport:
         say why, and nothing of it is stored.
         """
         entry = {"file": str(path), "outcome": "refused", "practice": None, "record": None}
+        entry["fields"] = {}
         entry |= {"characters": 0, "mapped": 0, "furniture": 0, "unmapped": 0, "problems": []}
         try:
             data = self._read(path)
-            page = parse_page(data, self.page_vocabulary)
-            entry.update(record=page.record, **_counts(page))
+            shown = html_text(data) if path.suffix.lower() in (".html", ".htm") else data
+            page = parse_page(shown, self.page_vocabulary)
+            entry.update(record=page.record, fields=dict(leaves(page.record)), **_counts(page))
             entry["problems"] = [problem._asdict() for problem in page.problems]
             with transaction.atomic():
                 self._store(path, data, page, entry)

@@ -65,7 +65,7 @@ def fields(ledger: ImportLedger) -> dict[str, str]:
     given = ("format", "id", "slug", "state", "version", "source", "illustrative")
     kept = {key: value for key, value in record.items() if key not in given}
     named = {path: "" for _start, _end, path in ledger.spans if path != FURNITURE}
-    return {**named, **dict(_leaves(kept))}
+    return {**named, **dict(leaves(kept))}
 
 
 def state_of(ledger: ImportLedger) -> str:
@@ -122,10 +122,11 @@ def _merged(spans) -> list[list]:
     return merged
 
 
-def _leaves(part, path: str = "") -> Iterator[tuple[str, str]]:
+def leaves(part, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give path and text of everything in a record that is stated and not computed."""
     if isinstance(part, dict | list):
         items = part.items() if isinstance(part, dict) else enumerate(part)
         for key, value in items:
-            yield from _leaves(value, f"{path}.{key}" if path else str(key))
+            yield from leaves(value, f"{path}.{key}" if path else str(key))
     elif part is not None and path.rpartition(".")[2] not in ("limit", "words", "unassigned"):
         yield path, str(part)
