@@ -1,0 +1,16 @@
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from django.test import override_settings
+
+from tests.doors.world import World
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world for a whole file of tests, which leave it as it was."""
+    folder = override_settings(DATA_DIR=tmp_path_factory.mktemp("doors"))
+    with django_db_blocker.unblock(), folder, transaction.atomic():
+        caches["process"].clear()
+        yield World()
+        transaction.set_rollback(True)
