@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/export.<str:name>", views.export_search, name="export"),
     path("search/options/<slug:name>/", views.options, name="options"),
     path("search/coverage/", views.coverage, name="coverage"),
+    path("compare/", views.compare, name="compare"),
     path("claims/", views.claims, name="claims"),
     path("suggest/", views.suggest, name="suggest"),
     path("search/cite/", views.cite_search, name="cite_search"),

@@ -29,15 +29,16 @@ BUDGETS = [
     ("/suggest/?q=rid", VISITOR, 3),
     ("/search/options/city/?q=riders", VISITOR, 5),
     ("/suggest/?q=rid", SUBSCRIBER, 6),
-    ("case", VISITOR, 9),
-    ("case", SUBSCRIBER, 14),
-    ("case", CURATOR, 35),
-    ("archived case", VISITOR, 10),
+    ("case", VISITOR, 11),
+    ("case", SUBSCRIBER, 16),
+    ("case", CURATOR, 37),
+    ("archived case", VISITOR, 12),
     ("version of a case", VISITOR, 10),
     ("versions of a case", VISITOR, 4),
     ("passage of a case", VISITOR, 5),
     ("comparison of a case", VISITOR, 5),
     (f"{SEARCH}cite/?q=riders", VISITOR, 4),
+    ("/compare/?case=riders-0&case=riders-1", VISITOR, 5),
     ("/cycles/2002/", VISITOR, 7),
     ("dossier of a case", VISITOR, 5),
     ("/claims/?q=riders", VISITOR, 4),
@@ -58,9 +59,9 @@ BELOW = {
 
 @pytest.fixture(params=[1, 3])
 def rows(request, settings, tmp_path):
-    """A collection of 1 or 3 cases, each with that many rows of everything."""
+    """A collection of 2 or 4 cases, each with 1 or 3 rows of everything."""
     settings.DATA_DIR = tmp_path
-    for number in range(request.param):
+    for number in range(request.param + 1):
         record = make_record(complete=True, title=f"Riders {number}")
         for name in ("references", "claims", "transfers", "follow_ups", "key_dates"):
             record[name] = [record[name][-1]] * request.param

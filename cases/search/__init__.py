@@ -10,6 +10,7 @@ begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` m
 from .covering import Coverage
 from .engine import Hit, Result, coverage, matching_ids, options_of, related, search
 from .facets import MOST_OPTIONS, Option
+from .kinship import Kin
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
 from .sync import in_step, rebuild, sync
@@ -20,6 +21,7 @@ __all__ = [
     "MOST_OPTIONS",
     "Coverage",
     "Hit",
+    "Kin",
     "Option",
     "Result",
     "Suggestion",

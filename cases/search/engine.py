@@ -15,7 +15,7 @@ from . import facets, fallback, spelling
 from .covering import Coverage
 from .highlight import Highlighter, Shown
 from .index import current
-from .kinship import kin
+from .kinship import Kin, kin
 from .matching import Match, Matching, filtered
 from .query import Question, parse
 from .ranking import CANDIDATES, reranked
@@ -282,8 +282,8 @@ def _from_database(criteria: Criteria, question: Question, offset: int, size: in
     )
 
 
-def related(practice_id: int, size: int = 5) -> list[int]:
-    """Return the keys of the published practices whose open text is most like that of one."""
+def related(practice_id: int, size: int = 5) -> list[Kin]:
+    """Return the published practices whose open text is most like that of one."""
     reading = fresh_reading()
     if reading is None:
         return []

@@ -1,5 +1,6 @@
 from cases.views.cite import cite_search, cite_search_file
 from cases.views.claims import claims
+from cases.views.compare import compare
 from cases.views.coverage import coverage
 from cases.views.export import export_search
 from cases.views.facet_options import options
@@ -20,6 +21,7 @@ __all__ = [
     "cite_search_file",
     "cite_version",
     "claims",
+    "compare",
     "compare_versions",
     "coverage",
     "cycle",

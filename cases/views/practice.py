@@ -16,6 +16,7 @@ from cases.record.reading_copy import reading_copy
 from cases.views.cite import cite_version
 from cases.views.linked_terms import linked_terms
 from cases.views.money import comparable_money
+from cases.views.related import related_cases
 from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
 
@@ -33,7 +34,8 @@ def practice(request, slug):
     case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
-    return case_page(request, case, record, published, differs=differs)
+    more = {"differs": differs, "related": related_cases(case)}
+    return case_page(request, case, record, published, **more)
 
 
 def case_page(

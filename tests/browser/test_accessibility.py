@@ -25,6 +25,7 @@ PAGES = [
     "/practices/irbid-one-street-map/",
     "/search/cite/?q=lease",
     "/claims/",
+    "/compare/?case=kitakyushu&case=khulna-shared-leases&add=lease",
     "/search/coverage/?q=lease",
     "/cycles/2002/",
     "/practices/khulna-shared-leases/recognition/",

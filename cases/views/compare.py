@@ -1,0 +1,107 @@
+"""Two to four cases side by side, section by section. The address holds the set."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases import search as engine
+from cases.access import Part, may_read, open_parts
+from cases.constant_dollars import comparable, usual_base_year
+from cases.criteria import Criteria
+from cases.models import Practice
+from cases.page_cache import same_for_every_visitor
+from cases.record import read_record
+from cases.record.fields import fields_of
+from cases.record.reading_copy import frozen_copy
+from cases.views.practice import direction_of
+
+MOST = 4
+SUGGESTED = 5
+APART = {"key_dates", "financials"}
+
+
+@require_safe
+@same_for_every_visitor
+def compare(request):
+    """Compare the cases ``case`` of the query string; ``add`` are words to find one more by."""
+    slugs = list(dict.fromkeys(request.GET.getlist("case")))
+    if len(slugs) > MOST:
+        raise Http404(_("At most four cases are compared."))
+    found = {
+        case.slug: case
+        for case in Practice.objects.visible_to(request.reader).filter(slug__in=slugs)
+    }
+    if set(slugs) - found.keys():
+        raise Http404(_("There is no such case."))
+    cases = [found[slug] for slug in slugs]
+    records = [frozen_copy(_record(case), request.reader) for case in cases]
+    add = request.GET.get("add", "").strip()[:200]
+    context = {
+        "columns": [
+            {"case": case, "record": record, "direction": direction_of(record), "without": _page(s)}
+            for case, record in zip(cases, records, strict=True)
+            for s in [[slug for slug in slugs if slug != case.slug]]
+        ],
+        "fields": _rows([_fields(record) for record in records]),
+        "dates": _rows([_dates(record) for record in records], ordered=True),
+        "base": usual_base_year(),
+        "open_parts": open_parts(request.reader),
+        "add": add,
+        "may_add": len(slugs) < MOST,
+        "suggestions": _suggestions(add, slugs, request.reader) if add else [],
+    }
+    if may_read(request.reader, Part.FINANCES):
+        context["money"] = _rows([_money(record) for record in records], ordered=True)
+    response = render(request, "cases/compare.html", context)
+    response.same_for_every_visitor = not add
+    return response
+
+
+def _record(case: Practice) -> dict:
+    published = case.versions.first()
+    return published.record if published else read_record(case)
+
+
+def _page(slugs: list[str]) -> str:
+    return f"{reverse('compare')}?{urlencode({'case': slugs}, doseq=True)}"
+
+
+def _fields(record: dict) -> dict:
+    """Return the fields of a record as text, without those that are aligned by year."""
+    return dict(fields_of({**record, "title": "", **{key: [] for key in APART}}))
+
+
+def _dates(record: dict) -> dict:
+    found: dict[str, str] = {}
+    for row in record["key_dates"]:
+        year = row["date"][:4]
+        found[year] = "; ".join(filter(None, [found.get(year), row["text"]]))
+    return found
+
+
+def _money(record: dict) -> dict:
+    return {
+        str(row["year"]): (row, comparable(row, usual_base_year())) for row in record["financials"]
+    }
+
+
+def _rows(columns: list[dict], ordered: bool = False) -> list[tuple[str, list]]:
+    """Return the keys any column has, each with what every column has under it."""
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    rows = [(name, [column.get(name) for column in columns]) for name in names]
+    rows = [row for row in rows if any(row[1])]
+    return sorted(rows) if ordered else rows
+
+
+def _suggestions(words: str, slugs: list[str], reader) -> list[dict]:
+    hits = engine.search(Criteria(q=words), reader, size=SUGGESTED + len(slugs)).hits
+    rows = Practice.objects.published().in_bulk([hit.practice_id for hit in hits])
+    cases = [rows[hit.practice_id] for hit in hits if hit.practice_id in rows]
+    return [
+        {"case": case, "address": _page([*slugs, case.slug])}
+        for case in cases
+        if case.slug not in slugs
+    ][:SUGGESTED]

@@ -1,0 +1,99 @@
+"""Cases side by side, and cases like a case with the reason said."""
+
+import pytest
+from django.urls import reverse
+
+from cases import search, workflow
+from cases.access import Reader
+from tests.cases.making import make_practice, make_record
+from tests.cast import client_of
+from tests.html import faults_of, parse, text_of
+
+pytestmark = pytest.mark.django_db
+
+S, V = Reader.SUBSCRIBER, Reader.VISITOR
+
+
+@pytest.fixture
+def other(published):
+    record = make_record(
+        complete=True,
+        title="Trams Run by Nobody",
+        summary="Riders wait for a tram.",
+        countries=["JP"],
+        key_dates=[{"date": "1980-08", "text": "A tram"}],
+        claims=[],
+    )
+    record["financials"] = record["financials"][1:]
+    practice = make_practice(**record)
+    workflow.publish(practice)
+    search.sync()
+    return practice
+
+
+def page(*cases, reader=S, more="") -> str:
+    query = "&".join(f"case={case.slug}" for case in cases)
+    response = client_of(reader).get(f"{reverse('compare')}?{query}{more}")
+    html = response.content.decode()
+    assert response.status_code == 200 and faults_of(html) == []
+    return html
+
+
+def rows(html) -> dict[str, list[str]]:
+    table = parse(html).find(".//table[@class='cases-beside']")
+    cells = [[" ".join("".join(c.itertext()).split()) for c in row] for row in table.iter("tr")]
+    return {row[0]: row[1:] for row in cells}
+
+
+def test_fields_dates_and_money_are_aligned(published, other):
+    found = rows(page(published, other))
+    assert found["Place"] == ["Kitakyushu, Japan, China", "Kitakyushu, Japan"]
+    assert found["Summary"][1] == "Riders wait for a tram."
+    assert found["1980"] == ["Second line", "A tram"]
+    assert found["1965"] == ["First line", "–"]
+    assert found["1996"] == ["8.40 million USDabout 12,300,000", "–"]
+    assert found["1997"][0] == found["1997"][1] == "9 million USDabout 13,000,000"
+    assert found["Claims"][1] == "Not recorded"
+
+
+def test_the_order_is_that_of_the_address(published, other):
+    assert rows(page(other, published))["Summary"][0] == "Riders wait for a tram."
+
+
+def test_a_visitor_compares_what_is_open(published, other):
+    text = text_of(page(published, other, reader=V))
+    assert "8.40" not in text and "Nobody walks" not in text
+    assert "Only what is open to you is compared." in text
+
+
+def test_a_case_is_found_and_added(published, other):
+    html = page(published, more="&add=tram")
+    assert f"?case={published.slug}&amp;case={other.slug}" in html
+    assert "Find a case above" in text_of(page())
+
+
+def test_a_set_of_five_or_of_nobody_is_not_found(published, client):
+    address = reverse("compare")
+    assert client.get(f"{address}?case=nobody").status_code == 404
+    assert client.get(address + "?" + "&".join(f"case={n}" for n in range(5))).status_code == 404
+    draft = make_practice(title="Draft")
+    assert client.get(f"{address}?case={draft.slug}").status_code == 404
+
+
+def test_related_cases_say_why(published, other):
+    text = text_of(client_of(V).get(published.get_absolute_url()).content.decode())
+    said = text.partition("Related cases Trams Run by Nobody")[2]
+    assert said.startswith(" Same category Housing: rental housing; same country Japan; shares")
+    assert "riders" in said.partition("Compare")[0]
+
+
+def test_related_cases_share_no_closed_words(published, other):
+    found = search.related(published.pk)
+    assert [kin.practice_id for kin in found] == [other.pk]
+    assert "walks" not in found[0].words and "nobody" not in found[0].words
+
+
+def test_a_case_alone_has_no_related_ones(published):
+    search.sync()
+    text = text_of(client_of(V).get(published.get_absolute_url()).content.decode())
+    assert "Related cases" not in text
