@@ -142,13 +142,11 @@ def _step(
         raise _refusal("wrong_state", practice, state=current.get_state_display())
     if by is not None and not rule.may(by, current):
         raise _refusal("forbidden", practice)
-    practice.state, practice.successor_uid = rule.leads_to, successor and successor.uid
+    practice.state, practice.successor = rule.leads_to, successor
     if practice.state == State.PUBLISHED and practice.first_published is None:
         practice.first_published = timezone.localdate()
     practice.revision = F("revision") + 1
-    practice.save(
-        update_fields=["state", "successor_uid", "first_published", "revision", "updated_at"]
-    )
+    practice.save(update_fields=["state", "successor", "first_published", "revision", "updated_at"])
     practice.revision = current.revision + 1
     version = _freeze(practice, by, reason) if practice.state == State.PUBLISHED else None
     write_line(practice, WorkflowEvent.Step(name), by, reason, current.state, version=version)

@@ -61,7 +61,15 @@ class Practice(AtomicModel):
         _("state"), max_length=9, choices=State, default=State.DRAFT, editable=False
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
-    successor_uid = models.UUIDField(_("identifier of the successor"), null=True, editable=False)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
 
     categories = models.ManyToManyField(
         Category, through="Classification", related_name="practices", verbose_name=_("categories")
@@ -177,7 +185,7 @@ class Practice(AtomicModel):
             ),
             models.CheckConstraint(
                 name="cases_practice_successor_is_another",
-                condition=~models.Q(successor_uid=models.F("uid")),
+                condition=~models.Q(successor=models.F("id")),
             ),
             models.CheckConstraint(
                 name="cases_practice_nominating_complete",
@@ -230,13 +238,6 @@ class Practice(AtomicModel):
         """Whether the case is in review and both reviews were given."""
         given = self.reviews.filter(current=True, given_at__isnull=False)
         return self.state == self.State.IN_REVIEW and given.count() == 2
-
-    @property
-    def successor(self) -> "Practice | None":
-        """The case an archived one points to, while its page can be read."""
-        if self.successor_uid is None:
-            return None
-        return Practice.objects.readable().filter(uid=self.successor_uid).first()
 
     @property
     def new_for(self) -> int | None:

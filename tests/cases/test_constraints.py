@@ -132,7 +132,7 @@ VIOLATIONS = {
     "cases_financialshare_percent_in_range": lambda: change(FinancialShare, percent=101),
     "cases_practice_state_known": lambda: change(Practice, state="lost"),
     "cases_practice_successor_is_another": lambda: change(
-        Practice, successor_uid=Practice.objects.first().uid
+        Practice, successor=Practice.objects.first()
     ),
     "cases_criterion_name_unique_in_format": lambda: again(Criterion),
     "cases_review_one_counts_in_each_place": lambda: again(Review, reviewer=None),
