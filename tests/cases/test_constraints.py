@@ -18,6 +18,7 @@ from cases.models import (
     FinancialShare,
     FinancialYear,
     FollowUp,
+    FormerTerm,
     Funder,
     LevelOfActivity,
     Location,
@@ -28,6 +29,7 @@ from cases.models import (
     PartnershipSupport,
     Practice,
     PracticeVersion,
+    ProposedRevision,
     Recognition,
     Reference,
     Region,
@@ -141,6 +143,9 @@ VIOLATIONS = {
     "cases_review_recommendation_known": lambda: change(Review, recommendation="perhaps"),
     "cases_review_given_with_recommendation": lambda: change(Review, given_at=timezone.now()),
     "cases_reviewremark_once_per_criterion": lambda: again(ReviewRemark),
+    "cases_formerterm_once": lambda: again(FormerTerm),
+    "cases_formerterm_not_itself": lambda: change(FormerTerm, now="Old", value="Old"),
+    "cases_proposedrevision_once_per_source": lambda: again(ProposedRevision),
     "cases_practice_nominating_complete": lambda: change(Practice, nominating="organisation"),
     "cases_practice_reviewed_after_publication": lambda: change(
         Practice, first_published="2002-01-02", last_reviewed="2002-01-01"
@@ -166,6 +171,8 @@ def again_country(code):
 def full_tables(vocabularies):
     practice = make_practice(complete=True)
     PracticeVersion.objects.create(practice=practice, number=1, record={})
+    FormerTerm.remember("ecosystem", "Old", "New")
+    ProposedRevision.objects.create(practice=practice, digest="d", record={})
     review = Review.objects.create(practice=practice, place=1, reviewer=rosa())
     criterion = Criterion.objects.first()
     ReviewRemark.objects.create(review=review, criterion=criterion, text="Measured.")
