@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import charts
 from cases.access import Part, Reader, may_read, open_parts
 from cases.claim_marks import marked, numbered
-from cases.models import Claim, Link, Practice, PracticeVersion, Reference
+from cases.models import Claim, Link, Practice, PracticeVersion, Reference, Transfer
 from cases.page_cache import same_for_every_visitor
 from cases.passages import sections_of, summary_of
 from cases.record import read_record
@@ -76,12 +76,23 @@ def case_page(
         "timeline": charts.timeline(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
         ),
+        "chain": _chain(copy),
         **more,
     }
     if may_read(request.reader, Part.FINANCES):
         context["profile"] = charts.financial_profile(record["financials"])
         context["money"] = comparable_money(request, case, record)
     return render(request, "cases/practice.html", context)
+
+
+def _chain(record: dict):
+    return charts.transfer_chain(
+        ", ".join(record["cities"]) or record["title"],
+        [
+            (row["recipient"], row["result"], Transfer.Result(row["result"]).label)
+            for row in record["transfers"]
+        ],
+    )
 
 
 def direction_of(record: dict) -> str:

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cases.charts import financial_profile, timeline, year_histogram
+from cases.charts import financial_profile, timeline, transfer_chain, year_histogram
 from fields.partial_date import PartialDate
 
 
@@ -108,3 +108,23 @@ def test_years_outside_the_chosen_span_are_faint():
 
 def test_a_single_year_has_no_histogram():
     assert year_histogram([(1990, 2)], None, None) == ""
+
+
+def test_a_chain_has_a_link_for_each_transfer_in_order():
+    chain = transfer_chain(
+        "Kitakyushu",
+        [("Dalian", "adopted", "adopted"), ("<Cebu>", "tried and stopped", "tried and stopped")],
+    )
+    tree = ElementTree.fromstring(chain)
+    assert ["".join(text.itertext()) for text in tree.findall("text")] == [
+        "Kitakyushu",
+        "Dalian · adopted",
+        "<Cebu> · tried and stopped",
+    ]
+    assert [node.get("class") for node in tree.findall("circle")] == [
+        "origin",
+        "node adopted",
+        "node tried-and-stopped",
+    ]
+    assert tree.get("aria-hidden") == "true"
+    assert transfer_chain("Kitakyushu", []) == ""

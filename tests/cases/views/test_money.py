@@ -73,3 +73,12 @@ def test_what_cannot_be_computed_says_why():
 def test_a_visitor_sees_no_money():
     text = text_of(html(f"{SAMPLE}?dollars=2002", Reader.VISITOR))
     assert "dollars of" not in text and "14,200,000" not in text
+
+
+def test_the_sample_shows_its_three_transfers_as_a_chain_and_in_words():
+    page = html(SAMPLE, Reader.VISITOR)
+    chain = parse(page).find(f".//{SVG}svg[@class='chain']")
+    assert len(chain.findall(f"{SVG}circle")) == 4
+    text = text_of(page)
+    for who in ("City of Dalian", "Ho Chi Minh City", "Metro Cebu"):
+        assert text.count(who) >= 2
