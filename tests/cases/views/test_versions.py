@@ -91,7 +91,7 @@ def test_two_versions_side_by_side(revised):
     assert "Riders <del>own</del> the company." in html
     assert "Riders <ins>run</ins> the company." in html
     assert "Waiting fell by <del>40 %</del>." in html
-    assert '<h2 role="rowheader">Results achieved</h2>' in html
+    assert '<div role="rowheader" class="field">Results achieved</div>' in html
     assert faults_of(html) == []
     assert "Key dates" not in text_of(html)
 
