@@ -56,7 +56,12 @@ def _country(code: str) -> str:
 def _recognition(row: dict) -> str:
     level = Recognition.Level(row["level"]).label
     return _joined_with(
-        ", ", f"{level} {row['cycle']}", row["body"], _date(row["date"]), row["reasons"]
+        ", ",
+        f"{level} {row['cycle']}",
+        row["body"],
+        _date(row["date"]),
+        row["reasons"],
+        row.get("disagreement"),
     )
 
 

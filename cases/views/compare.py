@@ -46,6 +46,7 @@ def compare(request):
             for s in [[slug for slug in slugs if slug != case.slug]]
         ],
         "fields": _rows([_fields(record) for record in records]),
+        "prose": {_("Summary"), *(s["heading"] for r in records for s in r["narrative"])},
         "dates": _rows([_dates(record) for record in records], ordered=True),
         "base": usual_base_year(),
         "open_parts": open_parts(request.reader),

@@ -49,6 +49,8 @@ def test_fields_dates_and_money_are_aligned(published, other):
     found = rows(page(published, other))
     assert found["Place"] == ["Kitakyushu, Japan, China", "Kitakyushu, Japan"]
     assert found["Summary"][1] == "Riders wait for a tram."
+    assert found["Categories"][0].startswith("Housing: rental housing, slum upgrading")
+    assert "<br>Urban Governance" in page(published, other)
     assert found["1980"] == ["Second line", "A tram"]
     assert found["1965"] == ["First line", "–"]
     assert found["1996"] == ["8.40 million USDabout 12,300,000", "–"]
