@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases import workflow
 from cases.archive import tables
+from cases.archive.graph import other_cases
 from cases.models import City, ImportLedger, Practice, PracticeVersion
 from partners.models import Organisation, Sponsor
 from tests.cases.making import make_practice
@@ -35,7 +36,8 @@ def make_everything(cases: int = 3) -> None:
             practice=practice, name="a.txt", digest=f"{number:064x}", text="x", spans=[[0, 1, "t"]]
         )
     first, second, *_others = Practice.objects.order_by("pk")
-    Practice.objects.filter(pk=first.pk).update(successor=second)
+    for column in other_cases():
+        Practice.objects.filter(pk=first.pk).update(**{column.name: second})
     PracticeVersion.objects.filter(number=2).update(published_by=curator)
     Practice.objects.update(created_at=datetime.datetime(2001, 2, 3, 4, 5, 6, 789, datetime.UTC))
     Organisation.objects.create(name="Riders' Union", country="KE")
@@ -80,7 +82,7 @@ def _value(field: models.Field):
     for kind, value in kinds.items():
         if isinstance(field, kind):
             return value
-    return "text"[: field.max_length]
+    return field.name[: field.max_length]
 
 
 def wipe() -> None:
