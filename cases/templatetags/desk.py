@@ -59,5 +59,9 @@ def grouped(app_list: list[dict]) -> list[dict]:
     ]
     for app in app_list:
         rest = [entry for entry in app["models"] if entry["model"] in models]
-        groups.append({"name": app["name"], "models": rest})
+        same = [group for group in groups if str(group["name"]).lower() == app["name"].lower()]
+        if same:
+            same[0]["models"] += rest
+        else:
+            groups.append({"name": app["name"], "models": rest})
     return [group for group in groups if group["models"]]

@@ -1,0 +1,85 @@
+"""axe finds nothing at the desk: first page, list, the form in all its states, the preview."""
+
+import pytest
+
+from cases.models import Practice
+from tests.browser.moves import log_in
+from tests.browser.test_accessibility import faults, runs_over
+from tests.cast import amina
+
+ADD = "/admin/cases/practice/add/"
+STYLE = "Applying inline style violates"
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=[1280, 320])
+def page(request, scheme, reading_room, browser_page):
+    page = browser_page(width=request.param, scheme=scheme)
+    log_in(page, amina())
+    return page
+
+
+@pytest.fixture
+def look(page, page_faults):
+    """Give ``look(name, found)``, which adds to ``found`` what axe finds on the page.
+
+    axe copies elements that a script has shown or hidden, with their style, which the content
+    security policy refuses the copy: such faults are of axe and not of the page.
+    """
+
+    def look(name: str, found: list) -> None:
+        before = len(page_faults)
+        found += [f"{name}: {fault}" for fault in faults(page)]
+        page_faults[before:] = [fault for fault in page_faults[before:] if STYLE not in fault]
+        if runs_over(page) > 0:
+            found.append(f"{name}: runs over by {runs_over(page)} pixels")
+
+    return look
+
+
+def save(page) -> None:
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.wait_for_load_state("load")
+
+
+def test_nothing_is_found(page, look):
+    practice = Practice.objects.get(slug="kitakyushu")
+    change = f"/admin/cases/practice/{practice.pk}/change/"
+    found = []
+    for address in (
+        "/admin/",
+        "/admin/cases/practice/",
+        "/admin/cases/practice/?queue=published",
+        ADD,
+        change,
+        f"/admin/cases/practice/{practice.pk}/preview/visitor/",
+        f"/admin/cases/practice/{practice.pk}/preview/subscriber/",
+    ):
+        page.goto(address)
+        look(address, found)
+    page.goto(ADD)
+    page.locator("#id_locations-0-city").fill("Nowhere-on-Sea")
+    page.locator("#id_contact-person").fill("Aiko Example")
+    page.locator("#id_key_dates-0-date").fill("in the autumn")
+    page.locator("#id_financial_years-0-total").fill("much")
+    save(page)
+    look("with errors", found)
+    page.goto(change)
+    page.locator("#id_title").fill("Mine")
+    page.locator("#id_reason").fill("A name")
+    Practice.objects.filter(pk=practice.pk).update(title="Theirs", revision=practice.revision + 9)
+    save(page)
+    page.locator(".conflict button").first.wait_for()
+    look("conflict", found)
+    page.get_by_role("button", name="Take this").first.click()
+    assert page.locator("#id_title").input_value() == "Theirs"
+    page.locator("#id_classifications-0-category").press_sequentially("x", delay=20)
+    page.locator("#id_classifications-0-category").fill("")
+    page.locator("#id_classifications-0-category").press_sequentially("hous", delay=20)
+    page.locator(".suggestions:not([hidden]) li").first.wait_for()
+    look("suggestions", found)
+    assert found == [], "\n".join(found)
