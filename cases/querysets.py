@@ -96,6 +96,13 @@ class PracticeQuerySet(models.QuerySet):
         dates = (Subquery(rows[:1], output_field=CharField()) for rows in latest)
         return Greatest(*(Coalesce(date, Value("")) for date in dates))
 
+    def with_publications(self):
+        """With the moments of the first and the last publication."""
+        return self.annotate(
+            first_publication=models.Min("versions__published_at"),
+            last_publication=models.Max("versions__published_at"),
+        )
+
     def for_list(self):
         """With what a list of practices shows, in four queries."""
         return self.with_last_follow_up().prefetch_related(

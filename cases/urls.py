@@ -1,6 +1,10 @@
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 
 from cases import views
+from cases.doors.feed import feed
+from cases.doors.robots import robots, search_description
+from cases.doors.sitemap import SITEMAPS
 
 VERSION = "practices/<slug:slug>/versions/<int:number>/"
 PASSAGE = f"{VERSION}<slug:section>/"
@@ -31,6 +35,16 @@ urlpatterns = [
     path(f"{PASSAGE}cite.<str:name>", views.cite_passage, name="cite_passage"),
     path(PARAGRAPH, views.passage, name="passage"),
     path(f"{PARAGRAPH}cite.<str:name>", views.cite_passage, name="cite_passage"),
+    path("feed/", feed, name="feed"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("robots.txt", robots, name="robots"),
+    path("opensearch.xml", search_description, name="search_description"),
     path("about/", views.about, name="about"),
     path("order/", views.order, name="order"),
 ]

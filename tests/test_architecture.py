@@ -29,9 +29,10 @@ FLOORS = (
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks", "constant_dollars"}
+    | {"structured_data"}
     | {"workflow", "reviews", "timeline", "notices", "merging"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
-    | {"urls", "apps"},
+    | {"urls", "apps", "doors"},
 )
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40

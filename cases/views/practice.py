@@ -13,7 +13,8 @@ from cases.page_cache import same_for_every_visitor
 from cases.passages import sections_of, summary_of
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
-from cases.views.cite import cite_version
+from cases.structured_data import about
+from cases.views.cite import cite_version, version_cited
 from cases.views.linked_terms import linked_terms
 from cases.views.money import comparable_money
 from cases.views.related import related_cases
@@ -73,6 +74,7 @@ def case_page(
         "archived": _archived(case),
         "citable": published and not more.get("differs"),
         "cite": published and cite_version(published),
+        "about": published and about(version_cited(published), published.record, case.uid),
         "timeline": charts.timeline(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
         ),

@@ -56,6 +56,7 @@ def search(request):
         "coverage_address": search_address(criteria, view="coverage"),
         "claims_address": search_address(criteria, view="claims"),
         "cite_address": search_address(criteria, view="cite_search"),
+        "feed_address": search_address(criteria, view="feed"),
     }
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()

@@ -1,0 +1,1 @@
+"""What other programs read: feeds, sitemap, robots, search description."""
