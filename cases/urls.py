@@ -38,9 +38,9 @@ urlpatterns = [
     path("feed/", feed, name="feed"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
-        "sitemap-<section>.xml",
+        "sitemap-practices.xml",
         sitemaps.sitemap,
-        {"sitemaps": SITEMAPS},
+        {"sitemaps": SITEMAPS, "section": "practices"},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("robots.txt", robots, name="robots"),

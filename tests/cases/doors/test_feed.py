@@ -81,7 +81,7 @@ def test_a_question_that_cannot_be_meant_is_named(client, cases):
 
 
 def test_a_change_is_in_the_next_feed(client, cases):
-    workflow.archive(cases[0], "Superseded.")
+    workflow.archive(cases[0], reason="Superseded.")
     assert "Trams" not in titles(entries(client))
 
 
@@ -91,8 +91,8 @@ def test_pages_name_their_feed(client, cases):
     assert 'type="application/atom+xml" href="/feed/?q=trams"' in page
 
 
-@pytest.mark.parametrize("entries", [1, 2])
-def test_queries_do_not_grow_with_the_entries(client, cases, django_assert_num_queries, entries):
-    client.get("/feed/?q=hills")
-    with django_assert_num_queries(5):
-        client.get({1: "/feed/?q=ferries", 2: "/feed/?q=trams"}[entries])
+@pytest.mark.parametrize("word", ["ferries", "trams"])
+def test_queries_do_not_grow_with_the_entries(client, cases, django_assert_num_queries, word):
+    client.get(f"/feed/?q={word}")
+    with django_assert_num_queries(6):
+        client.get(f"/feed/?q={word}")

@@ -19,7 +19,7 @@ def cases(vocabularies):
     public, archived = make_practice(title="Trams"), make_practice(title="Buses")
     workflow.publish(public)
     workflow.publish(archived)
-    workflow.archive(archived, "Superseded.")
+    workflow.archive(archived, reason="Superseded.")
     make_practice(title="A draft")
     return public, archived
 
