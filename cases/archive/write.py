@@ -1,5 +1,6 @@
 """From plain rows to the database: each batch wholly or not at all, a second time nothing."""
 
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -102,6 +103,16 @@ class Restorer:
         for table in tables().case:
             insert(table.model, made[table.model])
         log_changes(practice.pk for practice in made[Practice])
+
+    def copy(self, entry: dict) -> Practice:
+        """Store a case a second time, under another identifier and without import ledger."""
+        fresh = {name: value for name, value in entry.items() if name not in ("ledger", "slug")}
+        rows = CaseRows({**fresh, "uid": str(uuid.uuid4())}, self.numbers)
+        with self._stored("cases.practice"):
+            _free_addresses(rows.made[Practice])
+            for table in tables().case:
+                insert(table.model, rows.made[table.model])
+        return rows.made[Practice][0]
 
     @transaction.atomic
     def finish(self) -> None:

@@ -1,4 +1,8 @@
-"""A JSON export of this database: each case comes in wholly or not at all, and only once."""
+"""A JSON export of this database: each case comes in wholly or not at all, and only once.
+
+A complete export brings rows, which are stored as they are; one of a reader, or anybody's file of
+exchange records, brings records, which become drafts.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -6,10 +10,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from cases.archive import FORMAT, Restorer
+from cases.archive import Restorer
 from cases.archive.stream import Collection, JSONError
 from cases.archive.values import RowError
-from cases.archive.write import Outcome
+from cases.importers.drafts import Drafts
+from cases.importers.records import propose_rows, take_record
 
 BATCH = 100
 ROWS = 50_000
@@ -18,14 +23,15 @@ ROWS = 50_000
 class CollectionImport:
     """Brings the rows of a JSON export into the database; ``dry_run`` does all of it and undoes it.
 
-    ``take`` gives an entry of the report for each case. What is there already is left alone: a case
-    that differs from the one in the file is reported, not changed. ``expected`` is the number of
-    cases the file says it has, once its head is read.
+    ``take`` gives an entry of the report for each case. What is there already is left alone:
+    where a case differs from the one in the file, the difference is proposed. ``expected`` is the
+    number of cases the file says it has, once its head is read.
     """
 
-    def __init__(self, dry_run: bool = False, replace_terms: bool = False):
+    def __init__(self, publish: bool = False, dry_run: bool = False, by=None):
         self.dry_run = dry_run
-        self.restorer = Restorer(replace_terms)
+        self.restorer = Restorer()
+        self.drafts = Drafts("exchange", publish, by)
         self.expected: int | None = None
 
     def take(self, path: Path) -> Iterator[dict]:
@@ -44,9 +50,7 @@ class CollectionImport:
                 collection = Collection(opened)
                 for name, items in _batches(collection):
                     self.expected = _whole(collection.head.get("cases"))
-                    for outcome in self._store(name, items):
-                        title, problems = outcome.title, outcome.problems
-                        yield _entry(path, outcome.outcome, title, problems)
+                    yield from self._store(path, name, items)
             self.restorer.finish()
         except (JSONError, RowError, OSError) as error:
             yield _entry(path, "refused", problems=[str(error)])
@@ -54,21 +58,37 @@ class CollectionImport:
             yield _entry(path, "unchanged", problems=[problem])
         self.restorer.problems.clear()
 
-    def _store(self, name: str, items: list) -> list[Outcome]:
-        if name == "practices":
-            return self.restorer.cases([_rows_of(item) for item in items])
-        self.restorer.rows(name, items)
-        return []
+    def _store(self, path: Path, name: str, items: list) -> Iterator[dict]:
+        if name != "practices":
+            self.restorer.rows(name, items)
+            return
+        for with_rows, found in groupby(items, key=_has_rows):
+            if with_rows:
+                yield from self._rows(path, [item["rows"] for item in found])
+            else:
+                yield from (self._record(path, item) for item in found)
+
+    def _rows(self, path: Path, entries: list[dict]) -> Iterator[dict]:
+        for rows, found in zip(entries, self.restorer.cases(entries), strict=True):
+            outcome, problems = found.outcome, found.problems
+            if outcome == "differs":
+                outcome, problems = propose_rows(self.drafts, path.name, rows, self.restorer)
+            yield _entry(path, outcome, found.title, problems)
+
+    def _record(self, path: Path, item) -> dict:
+        record = item.get("record", item) if isinstance(item, dict) else None
+        if not isinstance(record, dict):
+            return _entry(path, "refused", problems=["an item of “practices” is no record"])
+        outcome, title, problems = take_record(self.drafts, path.name, record)
+        return _entry(path, outcome, title, problems)
 
 
 def _whole(value) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _rows_of(item) -> dict:
-    if not isinstance(item, dict) or not isinstance(item.get("rows"), dict):
-        raise RowError(f"an item of “practices” has no rows; is this a file of {FORMAT}?")
-    return item["rows"]
+def _has_rows(item) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("rows"), dict)
 
 
 def _batches(collection: Collection) -> Iterator[tuple[str, list]]:

@@ -109,9 +109,14 @@ class Drafts:
 
     def _propose(self, source: SourceText, practice: Practice) -> Stored:
         proposed, problems = self._as_written(source.record)
-        stands = read_record(Practice.objects.for_page().get(pk=practice.pk), with_persons=True)
-        stated = [key for key in source.record if key not in OURS and proposed.get(key)]
-        if all(proposed[key] == stands[key] for key in stated):
+        case = Practice.objects.for_page().get(pk=practice.pk)
+        ways = [read_record(case, with_persons=True), read_record(case)]
+        stated = [
+            key
+            for key in source.record
+            if key not in OURS and proposed.get(key) and all(proposed[key] != w[key] for w in ways)
+        ]
+        if not stated:
             return Stored(practice, "unchanged")
         older = ProposedRevision.objects.filter(practice=practice, name=source.name[:300])
         older.filter(decided_at=None).delete()

@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, paths, publish, dry_run, report, **options):
         files = list(self._files(paths))
         self.pages = FileImport(publish=publish, dry_run=dry_run)
-        self.collections = CollectionImport(dry_run=dry_run)
+        self.collections = CollectionImport(publish=publish, dry_run=dry_run)
         self.spreadsheets = SpreadsheetImport(publish=publish, dry_run=dry_run)
         outcomes: Counter = Counter()
         entries = self._entries(files, outcomes)
@@ -114,7 +114,7 @@ class Command(BaseCommand):
         if "characters" in entry:
             counts = "{mapped} mapped, {furniture} furniture, {unmapped} unmapped".format(**entry)
             self.stdout.write(f"{entry['file']}: {entry['outcome']} ({counts})")
-        elif entry["problems"] or entry["outcome"] == "differs":
+        elif entry["problems"] or entry["outcome"] in ("differs", "proposed"):
             self.stdout.write(f"{entry['file']}: {entry['practice'] or ''} {entry['outcome']}")
         for problem in entry["problems"]:
             place = f"line {problem['line']}: " if problem["line"] else ""

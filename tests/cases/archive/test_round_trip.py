@@ -12,10 +12,11 @@ from cases.archive import checksums, tables
 from cases.archive.graph import APPS, DERIVED
 from cases.exports import FORMATS, export, make_head
 from cases.importers.collection import CollectionImport
-from cases.models import Change, City, Claim, Country, Practice, PracticeVersion
+from cases.models import Change, City, Claim, Country, Practice, PracticeVersion, ProposedRevision
+from cases.record import read_record
 from partners.models import Organisation
 from tests.cases.archive.everything import make_everything, wipe
-from tests.cases.making import make_practice
+from tests.cases.making import make_practice, make_record
 
 pytestmark = pytest.mark.django_db
 
@@ -113,8 +114,43 @@ def tables_region():
 def test_a_case_that_was_worked_on_is_left_alone(file):
     practice = Practice.objects.earliest("pk")
     practice.claims.all().delete()
-    assert outcomes(CollectionImport().take(file)) == ["differs", "unchanged", "unchanged"]
+    before = checksums()
+    assert outcomes(CollectionImport().take(file)) == ["proposed", "unchanged", "unchanged"]
     assert not Claim.objects.filter(practice=practice).exists()
+    proposal = ProposedRevision.objects.get(practice=practice, name__startswith="all.json")
+    assert list(proposal.record) == ["claims"]
+    ProposedRevision.objects.filter(pk=proposal.pk).delete()
+    assert checksums() == before
+
+
+def test_a_difference_that_no_record_tells_is_only_reported(file):
+    Practice.objects.filter(pk=Practice.objects.earliest("pk").pk).update(revision=77)
+    assert outcomes(CollectionImport().take(file)) == ["differs", "unchanged", "unchanged"]
+
+
+def test_a_readers_export_comes_in_as_drafts_and_as_proposals(everything, tmp_path):
+    keys = list(Practice.objects.published().values_list("pk", flat=True))
+    reader, path = Reader.SUBSCRIBER, tmp_path / "mine.json"
+    pieces = list(export(FORMATS["json"], make_head("all", keys, reader), keys, reader))
+    path.write_bytes(b"".join(pieces))
+    assert outcomes(CollectionImport().take(path)) == ["unchanged"] * len(keys)
+    practice = Practice.objects.published().earliest("pk")
+    practice.summary = "Somebody's words."
+    practice.save()
+    assert outcomes(CollectionImport().take(path))[0] == "proposed"
+    before = read_record(practice)
+    Practice.objects.all().delete()
+    assert outcomes(CollectionImport().take(path)) == ["created"] * len(keys)
+    after = read_record(Practice.objects.get(uid=practice.uid))
+    assert after["state"] == "draft" and after["id"] == before["id"]
+    assert after["partners"] == before["partners"]
+
+
+@pytest.mark.parametrize("item", [{"record": 5}, 5, {"record": {"format": "practice/1"}}, {}])
+def test_an_item_that_is_no_record_is_refused_alone(everything, tmp_path, item):
+    path = tmp_path / "odd.json"
+    path.write_text(json.dumps({"practices": [item, make_record(title="Right")]}), "utf-8")
+    assert outcomes(CollectionImport().take(path)) == ["refused", "created"]
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(file):
@@ -181,7 +217,6 @@ def test_a_case_that_cannot_be_is_refused_alone(file, change, said):
         (lambda data: data["shared"].append("x"), "not a table and a row"),
         (lambda data: data["shared"][0].append(1), "not a table and a row"),
         (lambda data: data["shared"].append(["cases.region", []]), "a row is not an object"),
-        (lambda data: data["practices"].insert(0, {"record": {}}), "has no rows"),
     ],
 )
 def test_a_file_that_is_no_collection_is_refused(file, change, said):

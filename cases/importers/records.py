@@ -1,0 +1,66 @@
+"""Exchange records from files: each becomes a draft or, for a case worked on here, a proposal."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cases.archive import Restorer
+from cases.archive.values import RowError
+from cases.importers.drafts import Drafts, SourceText
+from cases.importers.ledgers import leaves
+from cases.models import Practice
+from cases.record import RecordError, check_record, read_record
+
+FURNITURE = "furniture"
+
+
+def take_record(drafts: Drafts, file: str, record: dict) -> tuple[str, str, list[str]]:
+    """Store a record; return outcome, title and problems. Its faults refuse it, none is raised."""
+    title = str(record.get("title"))[:300]
+    try:
+        check_record(record)
+        stored = drafts.store(source_of(file, record))
+    except (RecordError, ValidationError) as error:
+        return "refused", title, getattr(error, "errors", None) or error.messages
+    return stored.outcome, title, stored.problems
+
+
+def propose_rows(
+    drafts: Drafts, file: str, rows: dict, restorer: Restorer
+) -> tuple[str, list[str]]:
+    """Propose the rows of a case that differs from the one here; return outcome and problems.
+
+    Where nothing of the record differs (times, timeline), the outcome stays "differs".
+    """
+    try:
+        record = _record_of(rows, restorer)
+        stored = drafts.store(source_of(file, record))
+    except (RowError, RecordError, ValidationError) as error:
+        return "differs", [f"no proposal could be made: {error}"]
+    return ("proposed" if stored.outcome == "proposed" else "differs"), stored.problems
+
+
+def source_of(file: str, record: dict) -> SourceText:
+    """Return the record as a source whose text has a line for each field."""
+    text, spans = "", []
+    for path, value in leaves({k: v for k, v in record.items() if k not in ("format", "version")}):
+        start = len(text) + len(path) + 2
+        end = start + len(value)
+        spans += [[len(text), start, FURNITURE], [start, end, path], [end, end + 1, FURNITURE]]
+        text += f"{path}: {value}\n"
+    whole = json.dumps(record, sort_keys=True)
+    name = f"{file}#{record.get('slug') or record.get('title')}"
+    digest = hashlib.sha256(f"{name}\n{whole}".encode()).hexdigest()
+    return SourceText(name, digest, record, text, [span for span in spans if span[0] < span[1]])
+
+
+def _record_of(rows: dict, restorer: Restorer) -> dict:
+    """Return the record that the rows of a case make, without storing them."""
+    with transaction.atomic():
+        practice = restorer.copy(rows)
+        record = read_record(Practice.objects.for_page().get(pk=practice.pk), with_persons=True)
+        transaction.set_rollback(True)
+    restorer.numbers.forget()
+    return {**record, "id": rows["uid"], "slug": rows.get("slug")}
