@@ -15,7 +15,9 @@ ADD = "/admin/cases/practice/add/"
 
 
 @pytest.fixture
-def desk(vocabularies):
+def desk(vocabularies, settings, tmp_path):
+    """A curator's browser, on a site with a search index of its own."""
+    settings.DATA_DIR = tmp_path
     return client_of(Reader.CURATOR)
 
 

@@ -53,6 +53,7 @@ class Attempt:
 
     def __init__(self, client, practice, opened: dict, way: str, word: str):
         self.client, self.way, self.word = client, way, word
+        client.cookies.pop("messages", None)  # what was said to them before and not read yet
         self.address = address(practice)
         field = {"field": "title", "row": "key_dates-0-text"}.get(way)
         if field:
