@@ -36,6 +36,7 @@ VALUES = {
     "language": "en",
     "follow_up": "grown",
     "has": "transfers",
+    "evidence": "third party",
 }
 
 
