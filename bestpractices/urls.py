@@ -8,7 +8,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("operation.urls")),
     path("", include("partners.urls")),
     path("", include("cases.urls")),
     path("", include("subscribers.urls")),

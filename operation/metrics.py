@@ -4,7 +4,7 @@ import os
 import time
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -28,13 +28,21 @@ SECONDS = Histogram("bestpractices_answer_seconds", "Seconds an answer took, by 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 
 
+FIGURES = "/metrics"
+
+
 class MetricsMiddleware:
-    """Count and time each answer under the name of its view."""
+    """Count and time each answer under the name of its view; answer ``/metrics`` itself.
+
+    That comes before anything else reads the token: it is not one of a reader's.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.path == FIGURES and _is_allowed(request):
+            return figures()
         start = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match
@@ -64,18 +72,20 @@ class SiteCollector:
             yield GaugeMetricFamily(f"bestpractices_{name}", what, value=value)
 
 
-def metrics(request):
-    """Answer with the figures of all processes of this node, to who knows ``METRICS_TOKEN``."""
+def _is_allowed(request) -> bool:
+    """Whether the request has ``METRICS_TOKEN``; without that setting nobody is."""
     given = request.headers.get("Authorization", "")
-    if not settings.METRICS_TOKEN or not constant_time_compare(
-        given, f"Bearer {settings.METRICS_TOKEN}"
-    ):
-        raise Http404
+    expected = f"Bearer {settings.METRICS_TOKEN}"
+    return bool(settings.METRICS_TOKEN) and constant_time_compare(given, expected)
+
+
+def figures() -> HttpResponse:
+    """Return the figures of all processes of this node."""
     site = CollectorRegistry()
     site.register(SiteCollector())
-    figures = generate_latest(_all_processes()) + generate_latest(site)
+    text = generate_latest(_all_processes()) + generate_latest(site)
     headers = {"Cache-Control": "no-store"}
-    return HttpResponse(figures, content_type=CONTENT_TYPE_LATEST, headers=headers)
+    return HttpResponse(text, content_type=CONTENT_TYPE_LATEST, headers=headers)
 
 
 def _all_processes() -> CollectorRegistry:

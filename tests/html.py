@@ -7,6 +7,8 @@ import html5lib
 
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 INLINE = {"a", "b", "code", "em", "i", "mark", "s", "span", "strong", "time"}
+DATA = {"application/json", "application/ld+json"}
+"""Types of script that a browser keeps and never runs."""
 LABELLED = {"input", "select", "textarea"}
 
 
@@ -74,7 +76,7 @@ def _faults_of_labels(elements) -> list[str]:
 def _inline(elements) -> list[str]:
     faults = []
     for element in elements:
-        runs = element.get("type") != "application/json"
+        runs = element.get("type") not in DATA
         if element.tag == "style" or (element.tag == "script" and runs and not element.get("src")):
             faults.append(f"inline <{element.tag}>")
         faults += [
