@@ -132,6 +132,14 @@ def test_a_changed_page_of_a_case_that_was_worked_on_is_proposed(page):
     assert entry["outcome"] == "unchanged"
 
 
+def test_a_changed_page_of_a_published_case_is_proposed(page):
+    imported(page, publish=True)
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("Global", "National").replace("City/Town", "National"), "utf-8")
+    _, [entry] = imported(page)
+    assert (entry["outcome"], Practice.objects.get().state) == ("proposed", "published")
+
+
 def test_taking_over_a_field_leaves_all_others_as_they_are(page):
     imported(page)
     practice = Practice.objects.for_page().get()
