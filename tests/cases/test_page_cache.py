@@ -162,7 +162,7 @@ def test_an_answer_that_sets_a_cookie_is_not_kept(ask):
 
 def test_who_says_who_they_are_is_never_answered_from_the_cache(ask):
     ask("/counted/")
-    assert ask("/counted/", Authorization="Bearer x")[2] == "page 2"
+    assert ask("/counted/", Authorization="Basic x")[2] == "page 2"
 
 
 def test_another_method_is_never_answered_from_the_cache(ask):
