@@ -102,6 +102,7 @@ def writer(folder: Path, heap: int = SMALL_HEAP) -> Iterator[tantivy.IndexWriter
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(schema(), str(folder))
     opened = index.writer(heap, 1)
+    opened.garbage_collect_files()  # what a killed writer left would be in the way of the next
     yield opened
     opened.wait_merging_threads()
 
