@@ -68,6 +68,7 @@ class World:
         row = listed.cases.create(practice=self.practice)
         note = Note.objects.create(user=petra, practice=self.practice, text="Ask them.")
         token = ApiToken.objects.create(user=petra, name="Script", digest="0" * 64, ending="0000")
+        contact = {"key": self.practice.contact_person_id}
         at_institution = {"pk": institution.pk, "member": member.pk}
         general = {
             "slug": self.practice.slug,
@@ -116,6 +117,8 @@ class World:
             "cite_version": {"name": "bib"},
             "cite_passage": {"name": "bib"},
             "cite_search_file": {"name": "bib"},
+            "admin:partners_contactperson_held": contact,
+            "admin:partners_contactperson_erase": contact,
             "admin:cases_practice_step": {"name": "publish"},
             "admin:cases_practice_preview": {"name": "page"},
             "admin:subscribers_order_confirm": {"pk": order.pk},
