@@ -9,6 +9,14 @@ from django.test import override_settings
 from cases.page_cache import PAGES
 
 
+def pytest_collection_modifyitems(config, items):
+    if connection.vendor == "sqlite":
+        return
+    once = [item for item in items if item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if item not in once]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def data_dir(tmp_path_factory):
     """Give each test process a data folder of its own, and a password hash that costs no time."""

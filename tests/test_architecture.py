@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("fields", "web", "partners", "cases", "subscribers", "operation", "bestpractices")
 MODULES = sorted(

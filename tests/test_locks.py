@@ -8,6 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 DIRECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = {

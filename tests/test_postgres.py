@@ -6,6 +6,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import psutil
+import pytest
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parents[1]
 WRAPPED = [sys.executable, "-m", "tests.postgres", sys.executable, "-c"]

@@ -19,6 +19,8 @@ import pytest
 
 import run
 
+pytestmark = pytest.mark.once
+
 RUN = Path(run.__file__)
 MANAGE = "import sys; print('manage.py', *sys.argv[1:]); sys.exit(int(sys.argv[-1] == 'fail'))"
 WSGI = """

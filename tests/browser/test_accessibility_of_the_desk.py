@@ -7,6 +7,8 @@ from tests.browser.moves import log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cast import amina
 
+pytestmark = pytest.mark.once
+
 ADD = "/admin/cases/practice/add/"
 STYLE = "Applying inline style violates"
 

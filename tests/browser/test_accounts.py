@@ -43,6 +43,7 @@ def say_the_password_again(page):
     page.get_by_role("button", name="Confirm").click()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_pages_of_an_account(reading_room, browser_page, scheme, width):

@@ -28,6 +28,7 @@ def imports(reading_room, tmp_path):
     return tmp_path / "faulty.xlsx"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_pages_of_imports(imports, browser_page, scheme, width):

@@ -39,6 +39,7 @@ def faults_at_the_desk(page) -> list[str]:
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_what_the_public_sees(aiko, browser_page, scheme, width):

@@ -222,6 +222,7 @@ def test_one_cycle(desk):
     expect(page.locator(".steps-taken")).to_contain_text("Say who counted the boats.")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_screens_of_the_cycle(reading_room, browser_page, width, scheme):

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 
 def show(page, body, status=200, **headers):
     """Open ``body`` on ``page``, answering in the site's place; anything else is not found."""

@@ -108,6 +108,7 @@ def test_without_script_the_box_is_a_plain_one(reading_room, browser_page):
     expect(page.get_by_role("heading", name=re.compile("for “kitakyushu”"))).to_be_visible()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("address", ["/", "/search/"])
