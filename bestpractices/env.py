@@ -5,6 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -72,3 +73,22 @@ def mapping(name: str) -> dict[str, str]:
             raise ImproperlyConfigured(f"{name}: {word!r} is not of the form key=value.")
         pairs[key.strip()] = value.strip()
     return pairs
+
+
+def rates(name: str, defaults: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """Return by action how often it may be done in how many seconds.
+
+    ``name`` holds what differs from ``defaults``, written ``search=60/minute,letter=2/day``.
+    """
+    given = mapping(name)
+    if unknown := given.keys() - defaults.keys():
+        known = ", ".join(defaults)
+        raise ImproperlyConfigured(f"{name}: {min(unknown)!r} is none of {known}.")
+    return {action: _rate(name, text) for action, text in (defaults | given).items()}
+
+
+def _rate(name: str, text: str) -> tuple[int, int]:
+    most, _slash, unit = text.partition("/")
+    if not (most.isascii() and most.isdigit() and int(most)) or unit not in _UNITS:
+        raise ImproperlyConfigured(f"{name}: {text!r} is not of the form 60/minute.")
+    return int(most), _UNITS[unit]

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "web.sizes.RequestSizes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "subscribers.middleware.ReadingRoomMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -199,7 +200,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+MAX_UPLOAD_MB = env.integer("MAX_UPLOAD_MB", 20, minimum=1)
 
 # Security -------------------------------------------------------------------------------------
 
@@ -225,6 +228,23 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Limits ---------------------------------------------------------------------------------------
+
+RATE_LIMITS = env.rates(
+    "RATE_LIMITS",
+    {
+        "search": "600/minute",
+        "suggest": "1200/minute",
+        "export": "240/hour",
+        "letter": "5/hour",
+        "order": "10/hour",
+        "invite": "20/hour",
+        "join": "30/hour",
+        "confirm": "60/hour",
+        "token": "30/minute",
+    },
+)
 
 # Operation ------------------------------------------------------------------------------------
 

@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("subscribers.urls")),
 ]
+handler400 = "web.sizes.bad_request"
+handler429 = "web.rate_limit.too_many"
 handler500 = "operation.errors.server_error"

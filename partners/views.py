@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from partners.confirmation import AnswerForm, confirm, propose, request_of
 from partners.models import Sponsor
-from web.rate_limit import rate_limited
+from web.rate_limit import SAFE, rate_limited
 
 
 def sponsors(request):
@@ -15,7 +15,7 @@ def sponsors(request):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("confirm a contact", most=60, per=3600, methods=("GET", "HEAD", "POST"))
+@rate_limited("confirm", methods=(*SAFE, "POST"))
 def confirm_contact(request, token):
     """What is held of the person who was mailed this link. Only POST answers the question."""
     question = request_of(token)

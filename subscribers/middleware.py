@@ -13,7 +13,7 @@ from subscribers.rooms import room_at
 from subscribers.tokens import token_of
 from subscribers.use import count_use
 from web.client import client_address
-from web.rate_limit import seconds_to_wait
+from web.rate_limit import caller, seconds_to_wait
 
 
 class ReadingRoomMiddleware:
@@ -68,7 +68,7 @@ class TokenMiddleware:
 
 
 def _refused(request):
-    wait = seconds_to_wait("token", client_address(request), most=30, per=60)
+    wait = seconds_to_wait("token", caller(request))
     if wait:
         return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     return HttpResponse(

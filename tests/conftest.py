@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import override_settings
 
 from cases.page_cache import PAGES
+from web.rate_limit import COUNTS
 
 
 def pytest_collection_modifyitems(config, items):
@@ -34,6 +35,12 @@ def no_kept_pages():
     """Data versions come again in another test's database."""
     PAGES.clear()
     caches["panels"].clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """What processes remember of callers does not outlive a test's database."""
+    COUNTS.clear()
 
 
 @pytest.fixture(scope="session")

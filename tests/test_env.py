@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
         ("DEBUG", "perhaps", "DEBUG='perhaps' is neither true nor false"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES='two' is not a whole number"),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES='-1' is smaller than 0"),
+        ("RATE_LIMITS", "search=often", "RATE_LIMITS: 'often' is not of the form 60/minute"),
+        ("RATE_LIMITS", "find=1/day", "RATE_LIMITS: 'find' is none of search, suggest"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL='loud' is none of DEBUG, INFO, WARNING, ERROR"),
         ("ACCESS_POLICY", "narrative", "ACCESS_POLICY: 'narrative' is not of the form key=value"),
         ("DATABASE_URL", "mysql://host/name", "DATABASE_URL must begin with sqlite: or postgresql"),

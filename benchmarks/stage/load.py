@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 8
 WARMING_SECONDS = 1
+UNLIMITED = "search=1000000/minute"
 SCRIPT = """
 local addresses, at = {}, 0
 for line in io.lines("%s") do addresses[#addresses + 1] = line end
@@ -43,7 +44,7 @@ def serving(application: str, home: Path, **environment: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", application, "--bind", place]
-    environment = os.environ | {"WEB_CONCURRENCY": "2"} | environment
+    environment = os.environ | {"WEB_CONCURRENCY": "2", "RATE_LIMITS": UNLIMITED} | environment
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_for(f"http://{place}/search/", process)

@@ -16,12 +16,14 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
+from web.rate_limit import SAFE, rate_limited
 
 ENTRIES = 50
 """So many of the newest."""
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def feed(request):
     """The cases that ``request``'s query string asks for, in the language of the interface."""
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())

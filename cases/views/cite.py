@@ -15,6 +15,7 @@ from cases.models import DataVersion, Practice, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
+from web.rate_limit import SAFE, rate_limited
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def citation_file(cited: Citation, name: str) -> HttpResponse:
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def cite_search(request):
     """Say how the list of a search is cited, with the day and the state of the data."""
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
@@ -75,6 +77,7 @@ def cite_search(request):
     return response
 
 
+@rate_limited("search", methods=SAFE)
 def cite_search_file(request, name):
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
     if not asked.is_valid():

@@ -13,12 +13,14 @@ from cases.models import Claim, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.search import matching_ids
 from cases.views.addresses import search_address
+from web.rate_limit import SAFE, rate_limited
 
 SIZE = 50
 
 
 @require_safe
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def claims(request):
     """List the claims of the cases a query string finds, in the order of those cases."""
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())

@@ -16,6 +16,7 @@ from cases.page_cache import same_for_every_visitor
 from cases.search import Coverage
 from cases.views.addresses import search_address
 from partners.models import OrganisationType
+from web.rate_limit import SAFE, rate_limited
 
 TABLES = ("region", "country", "organisation_type", "recognition")
 MOST_NAMED = 3
@@ -59,6 +60,7 @@ def coverage_line(criteria: Criteria, reader) -> str:
 
 @require_safe
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def coverage(request):
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
     if not asked.is_valid():

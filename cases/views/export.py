@@ -14,9 +14,11 @@ from cases.filters import PracticeFilter
 from cases.models import Practice
 from cases.search import matching_ids
 from cases.views.addresses import search_address
+from web.rate_limit import SAFE, rate_limited
 
 
 @require_safe
+@rate_limited("export", methods=SAFE)
 def export_search(request, name):
     if name not in FORMATS:
         raise Http404(_("There is no such format."))

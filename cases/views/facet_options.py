@@ -21,6 +21,7 @@ from cases.views.addresses import (
 )
 from cases.views.facet_panel import group_of
 from cases.views.paging import page_number, pages
+from web.rate_limit import SAFE, rate_limited
 
 SIZE = 200
 MOST_BOXES = 50
@@ -28,6 +29,7 @@ LONGEST_FIND = 100
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def options(request, name: str):
     """Show the options of a facet among the cases a query string asks for.
 

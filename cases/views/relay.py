@@ -53,7 +53,7 @@ class LetterForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("write to a contact", most=5, per=3600)
+@rate_limited("letter")
 def write_to_contact(request, slug):
     """Relay a letter by mail: the sender's address goes out with it, the contact's is not shown."""
     cases = Practice.objects.published().select_related("contact_person", "contact_organisation")

@@ -20,11 +20,13 @@ from cases.views.addresses import search_address
 from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf
 from cases.views.paging import page_number, pages
+from web.rate_limit import SAFE, rate_limited
 
 SIZE = 20
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def search(request):
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
     if not asked.is_valid():

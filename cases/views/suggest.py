@@ -9,10 +9,12 @@ from cases import search as engine
 from cases.criteria import Criteria
 from cases.facets import FACETS_BY_NAME
 from cases.views.addresses import facet_address, search_address
+from web.rate_limit import SAFE, rate_limited
 
 ORGANISATION = "organisation"
 
 
+@rate_limited("suggest", methods=SAFE)
 def suggest(request):
     """Answer ``?q=`` with {"suggestions": [{"kind", "label", "cases", "address"}], "status"}.
 

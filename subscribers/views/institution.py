@@ -51,7 +51,7 @@ def _administered(user, pk: int) -> Institution:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("invite", most=20, per=3600)
+@rate_limited("invite")
 def institution(request, pk: int):
     place = _administered(request.user, pk)
     form = InviteForm(request.POST or None)
@@ -112,7 +112,7 @@ def make_administrator(request, pk: int, member: int):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("join", most=30, per=3600, methods=("GET", "POST"))
+@rate_limited("join", methods=("GET", "POST"))
 def join(request, secret: str):
     """Show whose seat a letter offers; take it on POST."""
     invitation = joining.invitation_by(secret)

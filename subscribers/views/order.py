@@ -48,7 +48,7 @@ class OrderForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@rate_limited("order", most=10, per=3600)
+@rate_limited("order")
 def new_order(request):
     """Show the plans to everybody; take an order from who is logged in."""
     form = OrderForm(request.POST or None)
