@@ -10,7 +10,8 @@ import ipaddress
 import math
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 
@@ -34,10 +35,15 @@ MINUTE = 60
 
 @dataclass
 class Count:
-    """What a process knows of an actor in one window: what all counted, and what it did since."""
+    """What a process knows of an actor in one window: what all counted, and what it did since.
+
+    ``tried`` is how much of that it could not tell when it tried last.
+    """
 
     together: int = 0
     untold: int = 0
+    tried: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Counts:
@@ -47,11 +53,10 @@ class Counts:
         self._counts: OrderedDict[str, Count] = OrderedDict()
         self._lock = threading.Lock()
 
-    def add(self, key: str) -> Count:
+    def of(self, key: str) -> Count:
         with self._lock:
             count = self._counts.setdefault(key, Count())
             self._counts.move_to_end(key)
-            count.untold += 1
             if len(self._counts) > MOST_COUNTED:
                 self._counts.popitem(last=False)
             return count
@@ -73,23 +78,24 @@ def seconds_to_wait(action: str, actor: str) -> int:
     most, per = settings.RATE_LIMITS[action]
     now = timezone.now().timestamp()
     window = math.floor(now / per)
-    count = COUNTS.add(f"{action}\n{actor}\n{per}\n{window}")
-    if count.together <= most and count.untold >= max(1, most // SHARE):
-        _tell(count, f"{action}\n{actor}\n{per}\n{window}", (window + 1) * per)
-    if count.together + count.untold <= most:
-        return 0
-    return max(1, math.ceil((window + 1) * per - now))
+    key, end = f"{action}\n{actor}\n{per}\n{window}", (window + 1) * per
+    count = COUNTS.of(key)
+    with count.lock:
+        count.untold += 1
+        if count.together <= most and count.untold - count.tried >= max(1, most // SHARE):
+            _tell(count, key, end)
+        if count.together + count.untold <= most:
+            return 0
+    return max(1, math.ceil(end - now))
 
 
 def _tell(count: Count, key: str, end: float) -> None:
     """Add what was counted here to what others counted, and learn the sum."""
     hashed = salted_hmac("web.rate_limit", key, algorithm="sha256").hexdigest()
-    told = count.untold
-    try:
-        count.together = _add(hashed, told, datetime.fromtimestamp(end, UTC))
-        count.untold -= told
-    except DatabaseError:
-        return
+    count.tried = count.untold
+    with suppress(DatabaseError):
+        count.together = _add(hashed, count.untold, datetime.fromtimestamp(end, UTC))
+        count.untold = count.tried = 0
 
 
 def _add(key: str, times: int, ends_at: datetime) -> int:
