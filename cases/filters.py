@@ -1,14 +1,16 @@
 """The one filter: reads a query string for page, API, feed, export and alert alike."""
 
+from decimal import Decimal, InvalidOperation
+
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.criteria import Criteria, Sort
+from cases.criteria import Box, Criteria, Sort
 from cases.facets import FACETS, FACETS_BY_NAME
-from cases.models import FormerTerm, Practice
+from cases.models import City, FormerTerm, Location, Practice
 from fields.text import refuse_line_control_characters
 
 MOST_CHARACTERS = 500
@@ -41,6 +43,55 @@ class YearsFilter(django_filters.NumberFilter):
         return practices
 
 
+class BoxField(forms.CharField):
+    """West, south, east and north as degrees with commas between them, as in 9.5,46,17,49."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            edges = [round(Decimal(part.strip()), 4) + 0 for part in text.split(",")]
+            west, south, east, north = edges
+            placed = max(abs(west), abs(east)) <= 180 and -90 <= south <= north <= 90
+        except (InvalidOperation, ValueError):
+            placed = False
+        if not placed:
+            raise forms.ValidationError(
+                _("Write west, south, east and north in degrees, such as 9.5,46,17,49.")
+            )
+        return Box(west, south, east, north)
+
+    def run_validators(self, value):
+        super().run_validators(str(value or ""))
+
+
+class BoxFilter(django_filters.Filter):
+    field_class = BoxField
+
+    def filter(self, practices, box):
+        return lying_in(practices, box)
+
+
+def lying_in(practices: QuerySet, box: Box | None) -> QuerySet:
+    """Return the practices with a city in the box; all of them without one."""
+    if box is None:
+        return practices
+    return practices.filter(
+        pk__in=Location.objects.filter(city__in=cities_in(box)).values("practice")
+    )
+
+
+def cities_in(box: Box) -> QuerySet:
+    """Return the cities in the box that a practice names."""
+    west, south, east, north = box.edges
+    lies = Q(longitude__gte=west) & Q(longitude__lte=east)
+    if box.crosses_180:
+        lies = Q(longitude__gte=west) | Q(longitude__lte=east)
+    named = Exists(Location.objects.filter(city=OuterRef("pk")))
+    return City.objects.filter(lies, named, latitude__gte=south, latitude__lte=north)
+
+
 def active_between(practices: QuerySet, year_from: int | None, year_to: int | None) -> QuerySet:
     """Return the practices with a key date or a financial year in the span."""
     if year_from is None and year_to is None:
@@ -71,6 +122,7 @@ class PracticeFilter(django_filters.FilterSet):
     year_to = YearsFilter(
         label=_("To year"), validators=[MinValueValidator(1), MaxValueValidator(9998)]
     )
+    bbox = BoxFilter(label=_("Area"), max_length=MOST_CHARACTERS)
     sort = django_filters.ChoiceFilter(
         label=_("Sort by"), choices=Sort.choices, method="leave_to_search"
     )
@@ -119,6 +171,7 @@ class PracticeFilter(django_filters.FilterSet):
             values={facet.name: tuple(asked[facet.name]) for facet in FACETS if asked[facet.name]},
             year_from=int(asked["year_from"]) if asked["year_from"] is not None else None,
             year_to=int(asked["year_to"]) if asked["year_to"] is not None else None,
+            box=asked["bbox"],
             sort=asked["sort"] or Sort.RELEVANCE,
         )
 

@@ -233,7 +233,7 @@ class Search:
         """What the match set depends on: all that is asked but order and page."""
         asked = self.criteria
         values = tuple(sorted((name, tuple(chosen)) for name, chosen in asked.values.items()))
-        return (self.reader, asked.q, values, asked.year_from, asked.year_to)
+        return (self.reader, asked.q, values, asked.year_from, asked.year_to, asked.box)
 
 
 def _search(reading, question, criteria, reader, offset, size) -> Result:

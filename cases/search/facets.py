@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from tantivy import Query
 
 from cases.access import Part, Reader, may_read
-from cases.criteria import Criteria
+from cases.criteria import Box, Criteria
 from cases.facets import FACETS, FACETS_BY_NAME
+from cases.filters import cities_in
 from cases.models import Category
 
 from .matching import Match, filtered
@@ -22,6 +23,7 @@ SPARE = 10
 EVERY = 1_000_000
 CLOSED_FACETS = {"funder": Part.FINANCES, "evidence": Part.CLAIMS}
 YEARS = "years"
+AREA = "area"
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def allowed(criteria: Criteria, reader: Reader) -> Criteria:
 
 
 def filters(reading: Reading, criteria: Criteria, reader: Reader) -> dict[str, Query]:
-    """Return a query for each facet with chosen values, and one for the years."""
+    """Return a query for each facet with chosen values, one for the years, one for the area."""
     queries = {
         name: any_of([_has(reading, name, value) for value in values])
         for name, values in criteria.values.items()
@@ -53,6 +55,8 @@ def filters(reading: Reading, criteria: Criteria, reader: Reader) -> dict[str, Q
     }
     if criteria.year_from is not None or criteria.year_to is not None:
         queries[YEARS] = _active(reading, criteria, reader)
+    if criteria.box is not None:
+        queries[AREA] = of_cities(reading, cities_inside(reading, criteria.box))
     return queries
 
 
@@ -60,6 +64,17 @@ def _has(reading: Reading, name: str, value: str) -> Query:
     if name in LONG:
         return reading.term(name, value)
     return reading.term("facets", f"{name}:{value}")
+
+
+def cities_inside(reading: Reading, box: Box) -> list[str]:
+    """Return the keys of the cities in the box that cases name."""
+    rows = cities_in(box).order_by().values_list("pk", flat=True)
+    return reading.keep(("cities in", box), lambda: [str(pk) for pk in rows])
+
+
+def of_cities(reading: Reading, cities: Iterable[str]) -> Query:
+    """The cases of any of the cities, however many these are."""
+    return Query.term_set_query(reading.schema, "city", list(cities))
 
 
 def _active(reading: Reading, criteria: Criteria, reader: Reader) -> Query:
@@ -91,7 +106,7 @@ class Counts:
     def by_facet(self) -> dict[str, dict[str, int]]:
         """Return the counts by facet and value, the years under YEARS, without zeros."""
         counts = self._short(self._query(), "")
-        for name in set(self.filters) - set(LONG):
+        for name in set(self.filters) - {*LONG, AREA}:
             prefix = self.year_prefix if name == YEARS else f"{name}:"
             counts[name] = self._short(self._query(without=name), prefix).get(name, {})
         counts.update(self._long())

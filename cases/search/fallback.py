@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from cases.criteria import Criteria, Sort
 from cases.facets import FACETS_BY_NAME
-from cases.filters import active_between
+from cases.filters import active_between, lying_in
 from cases.models import Practice
 
 from .query import Question
@@ -32,6 +32,7 @@ def practices(criteria: Criteria, question: Question) -> QuerySet:
         found = found.exclude(pk__in=_having(" ".join(chunks)))
     for name, values in criteria.values.items():
         found = FACETS_BY_NAME[name].narrow(found, values)
+    found = lying_in(found, criteria.box)
     return _sorted(active_between(found, criteria.year_from, criteria.year_to), criteria.sort)
 
 

@@ -20,6 +20,8 @@ def search_query(criteria: Criteria) -> list[tuple[str, str | int]]:
         for name, year in (("year_from", criteria.year_from), ("year_to", criteria.year_to))
         if year is not None
     ]
+    if criteria.box:
+        query.append(("bbox", str(criteria.box)))
     if criteria.sort != Sort.RELEVANCE:
         query.append(("sort", str(criteria.sort)))
     return query

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from cases.criteria import Criteria
+from cases.criteria import Box, Criteria
 from cases.facets import FACETS, FACETS_BY_NAME
 from cases.search import LONG, MOST_OPTIONS, Option
 from cases.views.addresses import options_address, search_address, without_value
@@ -89,15 +89,40 @@ def group_of(facet, options: list[Option], all_address: str = "") -> Group:
 
 def chips(facets: Options, criteria: Criteria) -> list[Chip]:
     labels = {name: {o.value: o.label for o in _all(facets[name])} for name in criteria.values}
-    return [
-        Chip(
-            FACETS_BY_NAME[name].label,
-            labels[name][value],
-            search_address(without_value(criteria, name, value)),
-        )
-        for name, values in criteria.values.items()
-        for value in values
-    ] + _years(criteria)
+    return (
+        [
+            Chip(
+                FACETS_BY_NAME[name].label,
+                labels[name][value],
+                search_address(without_value(criteria, name, value)),
+            )
+            for name, values in criteria.values.items()
+            for value in values
+        ]
+        + _years(criteria)
+        + _area(criteria)
+    )
+
+
+def _area(criteria: Criteria) -> list[Chip]:
+    if criteria.box is None:
+        return []
+    address = search_address(replace(criteria, box=None))
+    return [Chip(_("Area"), degrees(criteria.box), address)]
+
+
+def degrees(box: Box) -> str:
+    """Return the corners of a box as a reader of maps writes them: "46°N 9.5°E to 49°N 17°E"."""
+
+    def edge(value, letters: str) -> str:
+        return f"{abs(value).normalize():f}°{letters[value < 0] if value else ''}"
+
+    return _("%(south)s %(west)s to %(north)s %(east)s") % {
+        "south": edge(box.south, "NS"),
+        "west": edge(box.west, "EW"),
+        "north": edge(box.north, "NS"),
+        "east": edge(box.east, "EW"),
+    }
 
 
 def _years(criteria: Criteria) -> list[Chip]:

@@ -4,7 +4,7 @@ from django.http import QueryDict
 from cases.criteria import Criteria
 from cases.facets import FACETS
 from cases.filters import PracticeFilter
-from cases.models import Practice
+from cases.models import City, Practice
 from tests.cases.making import make_practice
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,35 @@ def test_the_criteria_say_what_is_asked():
     )
     assert criteria.is_narrowed
     assert not asked("").criteria.is_narrowed
+
+
+@pytest.mark.parametrize(
+    ("area", "found"),
+    [
+        ("130,33,130,33", True),
+        ("129.5,32,131,34", True),
+        ("131,32,129,34", False),
+        ("170,-90,131,90", True),
+        ("129,33.1,131,34", False),
+    ],
+)
+def test_an_area_holds_its_edges_and_may_cross_180_degrees(complete, area, found):
+    """The city of the case lies at 33° north, 130° east."""
+    complete.locations.exclude(position=0).delete()
+    City.objects.filter(locations__practice=complete).update(latitude=33, longitude=130)
+    assert asked(f"bbox={area}").qs.filter(pk=complete.pk).exists() == found
+
+
+@pytest.mark.parametrize(
+    "area",
+    ["1,2,3", "1,2,3,4,5", "a,b,c,d", "nan,0,1,1", "0,2,1,1", "-181,0,1,1", "0,0,1,1e9", ",,,"],
+)
+def test_what_can_be_no_area_is_an_error_that_says_how_to_write_one(area, db):
+    faulty = asked(f"bbox={area}")
+    assert not faulty.is_valid()
+    assert "9.5,46,17,49" in faulty.errors.as_text()
+    assert set(faulty.errors) == {"bbox"}
+
+
+def test_an_area_is_written_in_one_way(db):
+    assert str(asked("bbox=9.50,-0,17.00001,4.6e1").criteria.box) == "9.5,0,17,46"

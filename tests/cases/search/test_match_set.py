@@ -22,6 +22,8 @@ from cases.search import LONG, MOST_OPTIONS, matching_ids, options_of, search
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 
 YEARS = {"year_from", "year_to"}
+AREAS = ["-180,-90,180,90", "-20,-35,55,38", "170,-50,-60,70", "30.01,0,30.02,1"]
+"""The globe, Africa, both sides of 180 degrees, nowhere."""
 NOBODY_HAS_IT = "nobody-has-it"
 WORDS = ["", "water", "city women", "water -women", '"public space"', "watr", "-housing"]
 
@@ -38,6 +40,8 @@ def queries(draw) -> dict[str, list[str]]:
         )
     for name in draw(st.sets(st.sampled_from(sorted(YEARS)))):
         query[name] = [str(draw(st.integers(1950, 2010)))]
+    if area := draw(st.sampled_from([None, *AREAS])):
+        query["bbox"] = [area]
     query["q"] = [draw(st.sampled_from(WORDS))]
     query["sort"] = [draw(st.sampled_from(Sort.values))]
     return query
@@ -162,6 +166,14 @@ def test_they_agree_on_years_and_in_each_order(years, sort, reader):
     assert check({"q": [""], "sort": [sort], **years}, reader, page=2)
 
 
+@pytest.mark.parametrize("reader", Reader)
+@pytest.mark.parametrize("area", AREAS)
+def test_they_agree_on_each_area(area, reader):
+    found = check({"q": [""], "bbox": [area]}, reader)
+    assert bool(found) == (area != AREAS[-1])
+    check({"q": ["water"], "bbox": [area], "region": ["africa"]}, reader)
+
+
 def test_every_parameter_of_the_filter_is_compared():
-    compared = {facet.name for facet in FACETS} | YEARS | {"q", "sort"}
+    compared = {facet.name for facet in FACETS} | YEARS | {"q", "sort", "bbox"}
     assert set(PracticeFilter.base_filters) == compared
