@@ -37,6 +37,9 @@ class Box:
         return self.west > self.east
 
 
+GLOBE = Box(Decimal(-180), Decimal(-90), Decimal(180), Decimal(90))
+
+
 @dataclass(frozen=True)
 class Criteria:
     """A search: practices with the words ``q``, a chosen value in each facet, active in the years.

@@ -2,15 +2,16 @@
 
 ``search`` gives a page of hits with total and facets, ``options_of`` all options of a facet of
 ``LONG``, of which ``search`` gives the first, ``matching_ids`` the whole match set, ``coverage``
-what that set has of the collection, ``related`` the cases most like one, ``suggest`` names that
-begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` makes it anew,
-``in_step`` says whether it shows the data as they are.
+what that set has of the collection, ``by_city`` and ``tallies`` where they are, ``related`` the
+cases most like one, ``suggest`` names that begin as typed. ``sync`` applies all changes to this
+node's index, ``rebuild`` makes it anew, ``in_step`` says whether it shows the data as they are.
 """
 
 from .covering import Coverage
 from .engine import Hit, Result, coverage, matching_ids, options_of, related, search
 from .facets import MOST_OPTIONS, Option
 from .kinship import Kin
+from .places import Tally, by_city, tallies
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
 from .sync import in_step, rebuild, sync
@@ -25,6 +26,8 @@ __all__ = [
     "Option",
     "Result",
     "Suggestion",
+    "Tally",
+    "by_city",
     "coverage",
     "in_step",
     "matching_ids",
@@ -34,4 +37,5 @@ __all__ = [
     "search",
     "suggest",
     "sync",
+    "tallies",
 ]

@@ -77,7 +77,7 @@ def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) ->
     Nothing closed to the reader has any part in the match, the counts, the order or the snippets.
     """
     question = parse(criteria.q)
-    return _on_index(
+    return on_index(
         lambda reading: _search(reading, question, criteria, reader, (page - 1) * size, size),
         lambda: _from_database(facets.allowed(criteria, reader), question, (page - 1) * size, size),
     )
@@ -86,7 +86,7 @@ def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) ->
 def matching_ids(criteria: Criteria, reader: Reader) -> list[int]:
     """Return the keys of all practices found, in the order of the list."""
     question = parse(criteria.q)
-    return _on_index(
+    return on_index(
         lambda reading: Search(reading, question, criteria, reader).all_ids(),
         lambda: list(_in_database(criteria, question, reader).values_list("pk", flat=True)),
     )
@@ -100,7 +100,7 @@ def options_of(
     With ``find`` only those of whose names a word begins so. Empty while there is no index.
     """
     question = parse(criteria.q)
-    return _on_index(
+    return on_index(
         lambda reading: _options_of(reading, question, name, criteria, reader, find), list
     )
 
@@ -120,7 +120,7 @@ def _options_of(reading, question, name, criteria, reader, find) -> list[facets.
     return sorted(found, key=lambda option: (-option.count, option.label))
 
 
-def _on_index(ask: Callable, otherwise: Callable):
+def on_index(ask: Callable, otherwise: Callable):
     """Ask the index; the database when there is none or it turns out to be damaged."""
     reading = fresh_reading()
     if reading is None:
@@ -143,7 +143,7 @@ def coverage(criteria: Criteria, reader: Reader) -> Coverage | None:
         whole = Search(reading, parse(""), Criteria(sort=Sort.NEWEST), reader)
         return Coverage(hits.slice(0, 1)[1], hits.covered(), whole.slice(0, 1)[1], whole.covered())
 
-    return _on_index(ask, lambda: None)
+    return on_index(ask, lambda: None)
 
 
 class Search:

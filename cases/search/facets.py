@@ -146,6 +146,10 @@ class Counts:
             return {}
         return self._aggregate(self._query(without=name), [name], EVERY)[name]
 
+    def of_all_filters(self, name: str) -> dict[str, int]:
+        """Return the counts of all values of one long facet, its own filter applied too."""
+        return self._aggregate(self._query(), [name], EVERY)[name] if self._is_open(name) else {}
+
     def _count(self, query: Query, name: str, values: Iterable[str]) -> dict[str, int]:
         counts = {
             value: self.reading.searcher.search(

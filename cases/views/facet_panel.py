@@ -87,28 +87,20 @@ def group_of(facet, options: list[Option], all_address: str = "") -> Group:
     )
 
 
-def chips(facets: Options, criteria: Criteria) -> list[Chip]:
+def chips(facets: Options, criteria: Criteria, view: str = "search") -> list[Chip]:
+    """Return the chosen filters; ``view`` is the page on which the hits are shown without them."""
     labels = {name: {o.value: o.label for o in _all(facets[name])} for name in criteria.values}
-    return (
-        [
-            Chip(
-                FACETS_BY_NAME[name].label,
-                labels[name][value],
-                search_address(without_value(criteria, name, value)),
-            )
-            for name, values in criteria.values.items()
-            for value in values
-        ]
-        + _years(criteria)
-        + _area(criteria)
-    )
-
-
-def _area(criteria: Criteria) -> list[Chip]:
-    if criteria.box is None:
-        return []
-    address = search_address(replace(criteria, box=None))
-    return [Chip(_("Area"), degrees(criteria.box), address)]
+    chosen = [
+        (FACETS_BY_NAME[name].label, labels[name][value], without_value(criteria, name, value))
+        for name, values in criteria.values.items()
+        for value in values
+    ]
+    for name, label in (("year_from", _("From year")), ("year_to", _("To year"))):
+        if (year := getattr(criteria, name)) is not None:
+            chosen.append((label, str(year), replace(criteria, **{name: None})))
+    if criteria.box:
+        chosen.append((_("Area"), degrees(criteria.box), replace(criteria, box=None)))
+    return [Chip(label, value, search_address(rest, view=view)) for label, value, rest in chosen]
 
 
 def degrees(box: Box) -> str:
@@ -123,15 +115,3 @@ def degrees(box: Box) -> str:
         "north": edge(box.north, "NS"),
         "east": edge(box.east, "EW"),
     }
-
-
-def _years(criteria: Criteria) -> list[Chip]:
-    chosen = (
-        ("year_from", _("From year"), criteria.year_from),
-        ("year_to", _("To year"), criteria.year_to),
-    )
-    return [
-        Chip(label, str(year), search_address(replace(criteria, **{name: None})))
-        for name, label, year in chosen
-        if year is not None
-    ]

@@ -1,4 +1,4 @@
-"""The search page. Its address holds its whole state."""
+"""The search page, with the hits as a list, a map or a table. Its address holds its whole state."""
 
 from dataclasses import replace
 from functools import partial
@@ -6,6 +6,8 @@ from functools import partial
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from cases import charts
 from cases import search as engine
@@ -13,21 +15,25 @@ from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 from cases.exports import FORMATS
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice
+from cases.models import DataVersion, Practice, Recognition
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
+from cases.views.cards import cards_of
 from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf
+from cases.views.map import hits_on_map
 from cases.views.paging import page_number, pages
 from web.rate_limit import SAFE, rate_limited
 
-SIZE = 20
+SIZES = {"search": 20, "search_map": 20, "search_table": 50}
+VIEWS = {"search": _("List"), "search_map": _("Map"), "search_table": _("Table")}
 
 
 @same_for_every_visitor
 @rate_limited("search", methods=SAFE)
-def search(request):
+def search(request, view: str = "search"):
+    """Show the hits of a search as ``view`` has them; each view knows the address of the others."""
     asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
     if not asked.is_valid():
         q = "" if "q" in asked.form.errors else request.GET.get("q", "")
@@ -35,22 +41,26 @@ def search(request):
         return render(request, "cases/search_refused.html", refused, status=400)
     criteria, number = asked.criteria, page_number(request)
     if asked.moved:
-        return redirect(search_address(criteria, number), permanent=True)
-    result = engine.search(criteria, request.reader, page=number, size=SIZE)
+        return redirect(search_address(criteria, number, view), permanent=True)
+    result = engine.search(criteria, request.reader, page=number, size=SIZES[view])
     facets = facet_panel.with_chosen(result.facets, criteria)
     shelf = Shelf(result.data_version or DataVersion.current())
     context = {
         "criteria": criteria,
         "result": result,
-        "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean or "")),
-        "cards": shelf.cards(result.hits),
+        "view": view,
+        "views": _views(criteria),
+        "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean), view=view),
+        **_hits(view, criteria, result, request.reader, shelf),
         "panel": shelf.keep(
             f"{request.reader} {search_address(criteria)}", lambda: _panel(criteria, result, facets)
         ),
-        "chips": facet_panel.chips(facets, criteria),
+        "chips": facet_panel.chips(facets, criteria, view),
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
-        "pages": pages(result.total, number, SIZE, partial(search_address, criteria)),
+        "pages": pages(
+            result.total, number, SIZES[view], partial(search_address, criteria, view=view)
+        ),
         "coverage_line": shelf.keep(
             f"coverage {request.reader} {search_address(criteria)}",
             lambda: coverage_line(criteria, request.reader),
@@ -63,6 +73,37 @@ def search(request):
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()
     return response
+
+
+def _views(criteria: Criteria) -> list[tuple[str, str, str]]:
+    """Return label, address and name of each view of the same hits."""
+    return [(label, search_address(criteria, view=name), name) for name, label in VIEWS.items()]
+
+
+def _hits(
+    view: str, criteria: Criteria, result: engine.Result, reader: Reader, shelf: Shelf
+) -> dict:
+    """Return what the template of a view shows of the hits."""
+    if view == "search":
+        return {"cards": shelf.cards(result.hits)}
+    if view == "search_table":
+        cards = cards_of(hit.practice_id for hit in result.hits)
+        return {"rows": [cards[h.practice_id] for h in result.hits if h.practice_id in cards]}
+    name = f"map {reader} {search_address(criteria)}"
+    return {"map": shelf.keep(name, lambda: _map(criteria, result, reader))}
+
+
+def _map(criteria: Criteria, result: engine.Result, reader: Reader) -> SafeString:
+    countries = {option.value for option in result.facets["country"]}
+    shown = hits_on_map(criteria, reader, countries)
+    if shown is None:
+        return SafeString("")
+    context = {
+        "map": shown,
+        "elsewhere": result.total - shown.placed,
+        "levels": Recognition.Level.choices,
+    }
+    return render_to_string("cases/_map.html", context)
 
 
 def _panel(criteria: Criteria, result: engine.Result, facets: facet_panel.Options) -> str:

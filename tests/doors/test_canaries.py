@@ -43,6 +43,8 @@ NEVER_KEPT = "/accounts/"
 MORE = {
     "search": [f"?q={word}" for word in sorted(CANARIES.values())]
     + ["?q=riders", "?q=sentence", "?sort=budget", f"?funder=Fund+{CANARIES['finances']}"],
+    "search_map": [f"?funder=Fund+{CANARIES['finances']}", "?q=riders"],
+    "search_table": ["?sort=budget"],
     "suggest": ["?q=ze", "?q=zan", "?q=rid"],
     "compare_versions": ["?old=1&new=2"],
     "cite_search": ["?q=riders"],
