@@ -3,6 +3,7 @@ from django.urls import path
 
 from cases import views
 from cases.doors.feed import feed
+from cases.doors.oai.answers import oai, oai_schema
 from cases.doors.robots import robots, search_description
 from cases.doors.sitemap import SITEMAPS
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path(PARAGRAPH, views.passage, name="passage"),
     path(f"{PARAGRAPH}cite.<str:name>", views.cite_passage, name="cite_passage"),
     path("feed/", feed, name="feed"),
+    path("oai/", oai, name="oai"),
+    path("oai/practice-1.xsd", oai_schema, name="oai_schema"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-practices.xml",

@@ -10,11 +10,11 @@ from functools import cache
 from django.apps import apps
 from django.db import models
 
-from cases.models import Change, DataVersion, Practice
+from cases.models import Change, DataVersion, HarvestState, Practice
 
 APPS = ("partners", "cases")
-DERIVED = (Change, DataVersion)
-"""Made from the other tables: a new collection counts its changes anew."""
+DERIVED = (Change, DataVersion, HarvestState)
+"""Made from the other tables: a new collection counts and follows its changes anew."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ from cases.models.change_log import Change, DataVersion
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
 from cases.models.former_term import FormerTerm
+from cases.models.harvest import HarvestedCase, HarvestState
 from cases.models.link import Link, LinkCheck
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection, check_claims
 from cases.models.place import City, Country, Location, Region
@@ -35,6 +36,8 @@ __all__ = [
     "FollowUp",
     "FormerTerm",
     "Funder",
+    "HarvestState",
+    "HarvestedCase",
     "ImportLedger",
     "KeyDate",
     "LevelOfActivity",

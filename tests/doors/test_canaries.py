@@ -48,6 +48,11 @@ MORE = {
     "suggest": ["?q=ze", "?q=zan", "?q=rid"],
     "compare_versions": ["?old=1&new=2"],
     "cite_search": ["?q=riders"],
+    "oai": [
+        "?verb=ListRecords&metadataPrefix=oai_dc",
+        "?verb=ListRecords&metadataPrefix=practice",
+        "?verb=ListIdentifiers&metadataPrefix=practice",
+    ],
 }
 
 
