@@ -109,6 +109,37 @@ def _having(model, name: str) -> Case:
     return Case(When(Exists(model.objects.filter(practice=OuterRef("pk"))), then=Value(name)))
 
 
+SIZES = (
+    ("below-20000", _("fewer than 20,000 people"), 20_000),
+    ("20000-50000", _("20,000 to 50,000 people"), 50_000),
+    ("50000-100000", _("50,000 to 100,000 people"), 100_000),
+    ("100000-250000", _("100,000 to 250,000 people"), 250_000),
+    ("250000-500000", _("250,000 to 500,000 people"), 500_000),
+    ("500000-1000000", _("500,000 to 1 million people"), 1_000_000),
+    ("1000000-5000000", _("1 to 5 million people"), 5_000_000),
+    ("5000000-up", _("5 million people and more"), None),
+)
+"""Sizes of cities: value, label, and the population that is too large for it."""
+
+
+def sizes_between(least: float, most: float) -> tuple[str, ...]:
+    """Return the sizes of SIZES in which cities of ``least`` to ``most`` people are."""
+    floors = (0, *(above for _value, _label, above in SIZES))
+    return tuple(
+        value
+        for (value, _label, above), floor in zip(SIZES, floors, strict=False)
+        if floor <= most and (above is None or least < above)
+    )
+
+
+def _size(population: str) -> Case:
+    """Return the size of a city; none where its population is not known."""
+    *limited, (largest, _label, _above) = SIZES
+    below = f"{population}__lt"
+    sizes = [When(**{below: above}, then=Value(value)) for value, _label, above in limited]
+    return Case(*sizes, When(**{f"{population}__isnull": False}, then=Value(largest)))
+
+
 FOLLOW_UP_STATES = [*FollowUp.State.choices, ("none", _("no follow-up yet"))]
 PARTS = [
     ("claims", _("claims with values")),
@@ -120,6 +151,20 @@ FACETS = (
     Facet("region", _("Region"), ("locations__country__region__slug",), _slugged(Region)),
     Facet("country", _("Country"), ("locations__country_id",), _named(Country)),
     Facet("city", _("City"), ("locations__city_id",), _named(City)),
+    Facet(
+        "population",
+        _("Size of city"),
+        (_size("locations__city__population"),),
+        _chosen([size[:2] for size in SIZES]),
+        order=tuple(size[0] for size in SIZES),
+    ),
+    Facet(
+        "income_group",
+        _("Income group of country"),
+        ("locations__country__income_group",),
+        _chosen(Country.IncomeGroup.choices),
+        order=tuple(Country.IncomeGroup.values),
+    ),
     Facet(
         "category",
         _("Category"),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("search/options/<slug:name>/", views.options, name="options"),
     path("search/coverage/", views.coverage, name="coverage"),
     path("compare/", views.compare, name="compare"),
+    path("place/", views.own_place, name="own_place"),
     path("claims/", views.claims, name="claims"),
     path("suggest/", views.suggest, name="suggest"),
     path("search/cite/", views.cite_search, name="cite_search"),

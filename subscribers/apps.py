@@ -9,10 +9,14 @@ class SubscribersConfig(AppConfig):
 
     def ready(self):
         from allauth.account.signals import email_confirmed, email_removed, user_logged_in
+        from django.contrib.auth import signals as accounts
 
-        from subscribers import groups, signals
+        from cases.own_place import place_stated
+        from subscribers import groups, places, signals
 
         post_migrate.connect(groups.ensure_group, sender=self)
         user_logged_in.connect(signals.when_logged_in)
+        accounts.user_logged_in.connect(places.when_logged_in)
+        place_stated.connect(places.when_stated)
         email_confirmed.connect(signals.when_confirmed)
         email_removed.connect(signals.when_removed)

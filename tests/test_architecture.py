@@ -30,7 +30,7 @@ FLOORS = (
     {"access", "roles", "criteria", "facets", "markdown"},
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
-    | {"archive", "personal_data", "claim_marks", "constant_dollars"}
+    | {"archive", "personal_data", "claim_marks", "constant_dollars", "own_place"}
     | {"structured_data"}
     | {"workflow", "reviews", "timeline", "notices", "merging"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}

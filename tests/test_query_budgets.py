@@ -32,11 +32,11 @@ BUDGETS = [
     ("/suggest/?q=rid", VISITOR, 3),
     ("/search/options/city/?q=riders", VISITOR, 5),
     ("/suggest/?q=rid", SUBSCRIBER, 6),
-    ("case", VISITOR, 11),
-    ("case", SUBSCRIBER, 16),
-    ("case", CURATOR, 37),
-    ("archived case", VISITOR, 12),
-    ("version of a case", VISITOR, 10),
+    ("case", VISITOR, 10),
+    ("case", SUBSCRIBER, 15),
+    ("case", CURATOR, 36),
+    ("archived case", VISITOR, 11),
+    ("version of a case", VISITOR, 9),
     ("versions of a case", VISITOR, 4),
     ("passage of a case", VISITOR, 5),
     ("comparison of a case", VISITOR, 5),
@@ -91,6 +91,23 @@ def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_nu
         address = latest.get_absolute_url() + BELOW.get(address, "")
     client = client_of(reader)
     assert client.get(address).status_code == 200
+    caches["process"].clear()
+    with django_assert_num_queries(budget):
+        client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "reader", "budget"),
+    [(SEARCH, VISITOR, 6), (SEARCH, SUBSCRIBER, 8), ("case", VISITOR, 11), ("/place/", VISITOR, 5)],
+)
+def test_a_place_of_ones_own_costs_a_session_and_no_query_a_row(
+    rows, address, reader, budget, django_assert_num_queries
+):
+    if address == "case":
+        address = Practice.objects.latest("pk").get_absolute_url()
+    client = client_of(reader)
+    client.post("/place/", {"population": "1000"})
+    client.get(address)
     caches["process"].clear()
     with django_assert_num_queries(budget):
         client.get(address)

@@ -5,6 +5,7 @@ from cases.views.coverage import coverage
 from cases.views.export import export_search
 from cases.views.facet_options import options
 from cases.views.home import home
+from cases.views.own_place import own_place
 from cases.views.pages import about, order
 from cases.views.passages import cite_passage, passage
 from cases.views.practice import practice
@@ -30,6 +31,7 @@ __all__ = [
     "home",
     "options",
     "order",
+    "own_place",
     "passage",
     "practice",
     "search",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
+
 from cases.models import Category, Country, Ecosystem, LevelOfActivity
 from cases.views.addresses import facet_address
 
@@ -31,8 +33,7 @@ def linked_terms(record: dict) -> dict:
             for code in record["countries"]
         ],
         "categories": _categories(record["categories"]),
-        "level": _term(LevelOfActivity, "level", record["level_of_activity"]),
-        "ecosystem": _term(Ecosystem, "ecosystem", record["ecosystem"]),
+        **_terms({"level": record["level_of_activity"], "ecosystem": record["ecosystem"]}),
     }
 
 
@@ -51,8 +52,13 @@ def _categories(rows: list[dict]) -> list[tuple[LinkedTerm, list[LinkedTerm]]]:
     ]
 
 
-def _term(model, facet: str, name: str | None) -> LinkedTerm | None:
-    if name is None:
-        return None
-    slug = model.objects.filter(name=name).values_list("slug", flat=True).first()
-    return LinkedTerm(name, facet_address(facet, slug) if slug else "")
+def _terms(names: dict[str, str | None]) -> dict[str, LinkedTerm | None]:
+    def rows(model, facet):
+        return model.objects.filter(name=names[facet]).order_by().values_list(Value(facet), "slug")
+
+    found = rows(LevelOfActivity, "level").union(rows(Ecosystem, "ecosystem"), all=True)
+    addresses = {facet: facet_address(facet, slug) for facet, slug in found}
+    return {
+        facet: LinkedTerm(name, addresses.get(facet, "")) if name else None
+        for facet, name in names.items()
+    }

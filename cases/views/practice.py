@@ -9,12 +9,14 @@ from cases import charts
 from cases.access import Part, Reader, may_read, open_parts
 from cases.claim_marks import marked, numbered
 from cases.models import Claim, Link, Practice, PracticeVersion, Reference, Transfer
+from cases.own_place import case_place, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.passages import sections_of, summary_of
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from cases.structured_data import about
 from cases.views.cite import cite_version, version_cited
+from cases.views.kept import differences_line
 from cases.views.linked_terms import linked_terms
 from cases.views.money import comparable_money
 from cases.views.related import related_cases
@@ -32,10 +34,13 @@ REFERENCES = {
 @same_for_every_visitor
 def practice(request, slug):
     cases = Practice.objects.visible_to(request.reader).with_check_due(timezone.localdate())
+    cases = cases.select_related("ecosystem", "level_of_activity")
     case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
     more = {"differs": differs, "related": related_cases(case)}
+    if own_place := stated_in(request.session):
+        more["beside"] = differences_line(own_place, case_place(case))
     return case_page(request, case, record, published, **more)
 
 

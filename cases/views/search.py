@@ -16,13 +16,15 @@ from cases.criteria import Criteria, Sort
 from cases.exports import FORMATS
 from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice, Recognition
+from cases.own_place import OwnPlace, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
 from cases.views.cards import cards_of
 from cases.views.coverage import coverage_line
-from cases.views.kept import Shelf
+from cases.views.kept import Shelf, differences_line
 from cases.views.map import hits_on_map
+from cases.views.own_place import like_mine
 from cases.views.paging import page_number, pages
 from web.rate_limit import SAFE, rate_limited
 
@@ -44,6 +46,7 @@ def search(request, view: str = "search"):
         return redirect(search_address(criteria, number, view), permanent=True)
     result = engine.search(criteria, request.reader, page=number, size=SIZES[view])
     facets = facet_panel.with_chosen(result.facets, criteria)
+    own_place = stated_in(request.session)
     shelf = Shelf(result.data_version or DataVersion.current())
     context = {
         "criteria": criteria,
@@ -51,7 +54,9 @@ def search(request, view: str = "search"):
         "view": view,
         "views": _views(criteria),
         "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean), view=view),
-        **_hits(view, criteria, result, request.reader, shelf),
+        **_hits(view, criteria, result, request.reader, shelf, own_place),
+        "own_place": own_place,
+        "like_mine": like_mine(own_place, criteria, view) if own_place else [],
         "panel": shelf.keep(
             f"{request.reader} {search_address(criteria)}", lambda: _panel(criteria, result, facets)
         ),
@@ -81,14 +86,21 @@ def _views(criteria: Criteria) -> list[tuple[str, str, str]]:
 
 
 def _hits(
-    view: str, criteria: Criteria, result: engine.Result, reader: Reader, shelf: Shelf
+    view: str,
+    criteria: Criteria,
+    result: engine.Result,
+    reader: Reader,
+    shelf: Shelf,
+    own_place: OwnPlace | None,
 ) -> dict:
     """Return what the template of a view shows of the hits."""
     if view == "search":
-        return {"cards": shelf.cards(result.hits)}
+        return {"cards": shelf.cards(result.hits, own_place)}
     if view == "search_table":
         cards = cards_of(hit.practice_id for hit in result.hits)
-        return {"rows": [cards[h.practice_id] for h in result.hits if h.practice_id in cards]}
+        found = [cards[h.practice_id] for h in result.hits if h.practice_id in cards]
+        beside = [own_place and differences_line(own_place, card.where) for card in found]
+        return {"rows": list(zip(found, beside, strict=True))}
     name = f"map {reader} {search_address(criteria)}"
     return {"map": shelf.keep(name, lambda: _map(criteria, result, reader))}
 

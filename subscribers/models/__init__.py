@@ -1,6 +1,7 @@
 from .kept import ApiToken, ListedCase, Note, ReadingList, SavedSearch, SearchRecord
 from .membership import AddressRange, Invitation, MailDomain, Membership, UseOfDay
 from .order import Order, OrderEvent
+from .place import StatedPlace
 from .subscription import Institution, Kind, Plan, Reminder, Subscription, SubscriptionEvent
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Reminder",
     "SavedSearch",
     "SearchRecord",
+    "StatedPlace",
     "Subscription",
     "SubscriptionEvent",
     "UseOfDay",

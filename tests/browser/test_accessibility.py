@@ -30,6 +30,7 @@ PAGES = [
     "/practices/irbid-one-street-map/",
     "/search/cite/?q=lease",
     "/claims/",
+    "/place/",
     "/compare/?case=kitakyushu&case=khulna-shared-leases&add=lease",
     "/search/coverage/?q=lease",
     "/cycles/2002/",

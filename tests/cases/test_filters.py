@@ -25,6 +25,8 @@ def asked(query: str) -> PracticeFilter:
 VALUES = {
     "region": "asia-and-the-pacific",
     "country": "CN",
+    "population": "500000-1000000",
+    "income_group": "upper-middle",
     "category": "water-and-sanitation-service-delivery",
     "level": "city-town",
     "ecosystem": "coastal",

@@ -40,6 +40,8 @@ PAGES = [
     "/compare/?case=kitakyushu&add=water",
     "/compare/?case=kitakyushu&case=khulna-shared-leases&case=zarqa-womens-workshops",
     "/claims/",
+    "/place/?next=/search/%3Fq=water",
+    "/search/?population=500000-1000000&income_group=low",
     "/cycles/2002/",
     "/cycles/1996/",
     "/practices/khulna-shared-leases/recognition/",
