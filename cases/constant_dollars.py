@@ -8,6 +8,7 @@ that is not there is not computed: nothing is extrapolated.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from cases.models import FinancialYear
+from cases.models import FinancialYear, Location
 
 FILE = Path(__file__).parent / "data" / "prices.json"
 MOST_DIGITS = 3
@@ -80,6 +81,15 @@ def comparable(row: dict, base_year: int, population: int | None = None) -> Comp
     digits = min(MOST_DIGITS, max(FEWEST_DIGITS, _digits(row["total"])))
     each = rounded(exact / population, FEWEST_DIGITS) if population else None
     return Comparable(rounded(exact, digits), each)
+
+
+def populations(practice_ids: Iterable[int]) -> dict[int, int | None]:
+    """Return how many people live in the cities of each case; None unless it is known of all."""
+    counts: dict[int, list[int | None]] = {}
+    rows = Location.objects.filter(practice__in=list(practice_ids)).order_by()
+    for practice_id, population in rows.values_list("practice_id", "city__population"):
+        counts.setdefault(practice_id, []).append(population)
+    return {pk: sum(known) if all(known) else None for pk, known in counts.items()}
 
 
 def rounded(number: Decimal, digits: int) -> Decimal:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("search/export.<str:name>", views.export_search, name="export"),
     path("search/options/<slug:name>/", views.options, name="options"),
     path("search/coverage/", views.coverage, name="coverage"),
+    path("search/coverage.<str:name>", views.coverage_file, name="coverage_file"),
     path("compare/", views.compare, name="compare"),
     path("place/", views.own_place, name="own_place"),
     path("claims/", views.claims, name="claims"),

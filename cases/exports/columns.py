@@ -61,6 +61,7 @@ CASES = SheetPart(
         Column("language", "Language of the text.", choices=_values(Practice.Language)),
         Column("countries", "Two-letter codes; the first is the lead.", "list", "countries"),
         Column("cities", "Names of cities in these countries.", "list"),
+        Column("population", "People of the cities, where known of all.", "whole", computed=True),
         Column("level_of_activity", "Level of activity.", choices="levels_of_activity"),
         Column("ecosystem", "Ecosystem.", choices="ecosystems"),
         Column("summary", "Up to 250 words."),
@@ -106,6 +107,10 @@ FINANCIALS = SheetPart(
         Column("label", "Column of the financial table: who bore the share."),
         Column("partner", "The partner of this label, by name."),
         Column("percent", "Share in per cent; empty for a dash."),
+        Column("base_year", "Year of the constant US dollars.", "whole", computed=True),
+        Column("dollars", "The total in constant US dollars, rounded.", computed=True),
+        Column("per_inhabitant", "Constant US dollars per inhabitant.", computed=True),
+        Column("not_computed", "Why there are no constant US dollars.", computed=True),
     ),
     Closed.FINANCES,
 )

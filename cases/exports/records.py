@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import F, Max
 
 from cases.access import Part, Reader, may_read
+from cases.constant_dollars import comparable, populations, usual_base_year
 from cases.models import Practice, PracticeVersion
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
@@ -20,10 +22,30 @@ CLOSED_KEYS = {
 
 @dataclass
 class Entry:
-    """A case of an export: its record and, when asked for, its versions as dicts."""
+    """A case of an export: its record and, when asked for, its versions as dicts.
+
+    ``computed`` is no part of the record: "population", the people of its cities where known of
+    all, and for who may read the finances "constant_dollars", an item for each year.
+    """
 
     record: dict
     versions: list[dict] = field(default_factory=list)
+    computed: dict = field(default_factory=dict)
+
+    @property
+    def tabular(self) -> dict:
+        """Return the record with what is computed where the columns look for it."""
+        years = zip(
+            self.record.get("financials") or [],
+            self.computed.get("constant_dollars") or [],
+            strict=True,
+        )
+        with_dollars = {"financials": [row | made for row, made in years]}
+        return {
+            **self.record,
+            "population": self.computed["population"],
+            **(with_dollars if "financials" in self.record else {}),
+        }
 
 
 def entries(
@@ -38,9 +60,35 @@ def entries(
         batch = practice_ids[start : start + BATCH]
         found = _records(batch, reader)
         versions = _versions(batch, reader) if with_versions else {}
+        people = populations(batch)
         for practice_id in batch:
             if practice_id in found:
-                yield Entry(_open(found[practice_id], reader), versions.get(practice_id, []))
+                record = _open(found[practice_id], reader)
+                computed = _computed(record, people.get(practice_id))
+                yield Entry(record, versions.get(practice_id, []), computed)
+
+
+def _computed(record: dict, population: int | None) -> dict:
+    if "financials" not in record:
+        return {"population": population}
+    base = usual_base_year()
+    dollars = [_dollars(row, base, population) for row in record["financials"]]
+    return {"population": population, "constant_dollars": dollars}
+
+
+def _dollars(row: dict, base: int, population: int | None) -> dict:
+    made = comparable(row, base, population)
+    return {
+        "year": row["year"],
+        "base_year": base,
+        "dollars": _plain(made.dollars),
+        "per_inhabitant": _plain(made.per_inhabitant),
+        "not_computed": made.why_not or None,
+    }
+
+
+def _plain(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
 
 
 def closed_keys(reader: Reader) -> list[str]:

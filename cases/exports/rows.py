@@ -159,7 +159,7 @@ def _support(text: str) -> dict:
 
 def _financials(record: dict) -> list[dict]:
     return [
-        {**{key: year.get(key) for key in ("year", "total", "unit", "currency")}, **share}
+        {**{key: value for key, value in year.items() if key != "shares"}, **share}
         for year in record.get("financials") or []
         for share in year.get("shares") or [{}]
     ]

@@ -30,7 +30,7 @@ def csv_lines(head: Head, practice_ids: list[int], reader: Reader) -> Iterator[s
         yield writer.writerow([f"# {name}", inert(value)])
     yield writer.writerow(names)
     for entry in entries(practice_ids, reader):
-        line = line_of(entry.record, parts)
+        line = line_of(entry.tabular, parts)
         yield writer.writerow([inert(line.get(name, "")) for name in names])
 
 

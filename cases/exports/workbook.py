@@ -77,7 +77,7 @@ def workbook_bytes(head: Head, practice_ids: list[int], reader: Reader) -> Itera
     for entry in entries(practice_ids, reader):
         case = entry.record.get("slug") or entry.record["id"]
         for sheet in sheets:
-            for row in rows_of(entry.record, sheet.part):
+            for row in rows_of(entry.tabular, sheet.part):
                 sheet.add(case, row)
     with TemporaryFile() as file:
         workbook.save(file)

@@ -2,6 +2,7 @@ from cases.views.cite import cite_search, cite_search_file
 from cases.views.claims import claims
 from cases.views.compare import compare
 from cases.views.coverage import coverage
+from cases.views.coverage_file import coverage_file
 from cases.views.export import export_search
 from cases.views.facet_options import options
 from cases.views.home import home
@@ -25,6 +26,7 @@ __all__ = [
     "compare",
     "compare_versions",
     "coverage",
+    "coverage_file",
     "cycle",
     "dossier",
     "export_search",

@@ -1,8 +1,10 @@
 """What a list of hits covers of the collection, and what it does not."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,7 +16,7 @@ from cases.filters import PracticeFilter
 from cases.models import Practice, Recognition, Region
 from cases.page_cache import same_for_every_visitor
 from cases.search import Coverage
-from cases.views.addresses import search_address
+from cases.views.addresses import search_address, search_query
 from partners.models import OrganisationType
 from web.rate_limit import SAFE, rate_limited
 
@@ -70,6 +72,7 @@ def coverage(request):
     covered = engine.coverage(criteria, request.reader)
     context = {
         "covered": covered,
+        "files": _files(criteria) if covered else [],
         "list_address": search_address(criteria),
         "line": coverage_line(criteria, request.reader),
         "tables": [_table(name, covered) for name in TABLES] if covered else [],
@@ -78,6 +81,12 @@ def coverage(request):
     response = render(request, "cases/coverage.html", context)
     response.same_for_every_visitor = engine.in_step() if covered else False
     return response
+
+
+def _files(criteria: Criteria) -> list[tuple[str, str]]:
+    query = urlencode(search_query(criteria))
+    files = ((name.upper(), reverse("coverage_file", args=[name])) for name in ("csv", "json"))
+    return [(label, f"{address}?{query}" if query else address) for label, address in files]
 
 
 def _either(names: list[str]) -> str:
@@ -96,7 +105,7 @@ def _table(name: str, covered: Coverage) -> Table:
         covered.hits.get(name, {}),
         covered.whole.get(name, {}),
     )
-    known = _vocabulary(name)
+    known = vocabulary(name)
     labels = {**known, **facet.labels(set(whole) | set(hits))}
     rows = sorted(hits.items(), key=lambda row: (-row[1], labels.get(row[0], row[0])))
     return Table(
@@ -108,7 +117,8 @@ def _table(name: str, covered: Coverage) -> Table:
     )
 
 
-def _vocabulary(name: str) -> dict[str, str]:
+def vocabulary(name: str) -> dict[str, str]:
+    """Return all terms of a facet that has a list of them, by value; of others nothing."""
     if name == "region":
         return dict(Region.objects.values_list("slug", "name"))
     if name == "organisation_type":

@@ -1,6 +1,6 @@
 """The money of a case beside itself in dollars of one year, and per inhabitant."""
 
-from cases.constant_dollars import base_years, comparable, prices, usual_base_year
+from cases.constant_dollars import base_years, comparable, populations, prices, usual_base_year
 from cases.models import Practice
 
 
@@ -10,7 +10,7 @@ def comparable_money(request, case: Practice, record: dict) -> dict | None:
         return None
     asked, years = request.GET.get("dollars", ""), base_years()
     base = int(asked) if asked in map(str, years) else usual_base_year()
-    population = _population(case)
+    population = populations([case.pk]).get(case.pk)
     return {
         "base": base,
         "years": years,
@@ -18,9 +18,3 @@ def comparable_money(request, case: Practice, record: dict) -> dict | None:
         "rows": [(row, comparable(row, base, population)) for row in record["financials"]],
         "prices": prices(),
     }
-
-
-def _population(case: Practice) -> int | None:
-    """Return how many people live in the cities of the case; None unless it is known of all."""
-    counts = list(case.locations.values_list("city__population", flat=True))
-    return sum(counts) if counts and all(counts) else None

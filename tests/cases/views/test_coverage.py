@@ -1,5 +1,6 @@
 """One sentence and one page say what a list covers; the counts are those of the list."""
 
+import csv
 import json
 from collections import Counter
 
@@ -58,6 +59,34 @@ def test_the_counts_equal_those_of_the_export(query):
     assert tables["region"] == by_region
     assert sorted(tables["recognition"].values()) == sorted(levels.values())
     assert {int(year): n for year, n in tables["years"].items() if n} == years
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("reader", [Reader.VISITOR, Reader.SUBSCRIBER])
+def test_the_files_hold_the_figures_of_the_page(query, reader):
+    tables = figures(page(query, reader))
+    client = client_of(reader)
+    data = client.get(reverse("coverage_file", args=["json"]) + query).json()
+    rows = {(row["of"], row["label"]): row["cases"] for row in data["rows"]}
+    shown = {
+        (name.removesuffix("s") if name == "years" else name, label): count
+        for name, table in tables.items()
+        for label, count in table.items()
+    }
+    assert {key: n for key, n in rows.items() if n} == {key: n for key, n in shown.items() if n}
+    text = client.get(reverse("coverage_file", args=["csv"]) + query).content.decode("utf-8-sig")
+    lines = [line for line in csv.reader(text.splitlines()) if not line[0].startswith("#")]
+    assert lines[0] == list(data["rows"][0])
+    assert lines[1:] == [[str(cell) for cell in row.values()] for row in data["rows"]]
+    assert f"# cases,{data['cases']}" in text
+
+
+def test_a_file_names_what_has_no_case_and_refuses_what_it_cannot_give(client):
+    data = client.get(reverse("coverage_file", args=["json"]) + "?region=africa").json()
+    europe = next(row for row in data["rows"] if row["value"] == "europe")
+    assert europe["cases"] == 0 < europe["collection"]
+    assert client.get(reverse("coverage_file", args=["xml"])).status_code == 404
+    assert client.get(reverse("coverage_file", args=["csv"]) + "?year_to=x").status_code == 400
 
 
 def test_what_is_not_covered_is_named():

@@ -1,11 +1,17 @@
 """The financial profile: table, bars and comparison say the same as the record."""
 
+import csv
+import io
+import itertools
+import json
 import re
 from decimal import Decimal
 
 import pytest
 
 from cases.access import Reader
+from cases.exports.cells import unpack
+from cases.exports.columns import PARTS_BY_NAME
 from cases.models import Practice
 from tests.cast import client_of
 from tests.html import parse, text_of
@@ -14,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 
 SVG = "{http://www.w3.org/2000/svg}"
 SAMPLE = "/practices/kitakyushu/"
+MONEY = ["kitakyushu", "taza-flood-wardens", "thies-charrettes-de-collecte"]
 
 
 def html(address=SAMPLE, reader=Reader.SUBSCRIBER) -> str:
@@ -68,6 +75,55 @@ def test_another_base_year_can_be_chosen():
 def test_what_cannot_be_computed_says_why():
     text = text_of(html("/practices/taza-flood-wardens/"))
     assert "not computed: no exchange rate for MAD in 1997" in text
+
+
+def figures_in(page, heading: str) -> list[list[str]]:
+    section = parse(page).find(f".//*[@aria-labelledby='{heading}']/table")
+    rows = [["".join(c.itertext()).strip() for c in row] for row in section.iter("tr")]
+    return rows[1:]
+
+
+@pytest.mark.parametrize("slug", MONEY)
+def test_page_and_exports_hold_the_same_dollars(slug):
+    shown = {row[0]: row[2:] for row in figures_in(html(f"/practices/{slug}/"), "comparable")}
+    made = {}
+    for year, entry in by_year(slug, "json").items():
+        cells = [f"{Decimal(entry[k]):,f}" for k in ("dollars", "per_inhabitant") if entry[k]]
+        if entry["dollars"] and not entry["per_inhabitant"]:
+            cells.append("not computed")
+        made[year] = cells or [f"not computed: {entry['not_computed']}"]
+        assert entry["base_year"] == 2017
+    assert made == shown
+    names = ("dollars", "per_inhabitant", "not_computed")
+    assert by_year(slug, "csv") == {
+        year: {name: entry[name] or "" for name in names} | {"base_year": "2017"}
+        for year, entry in by_year(slug, "json").items()
+    }
+
+
+def by_year(slug: str, name: str) -> dict[str, dict]:
+    """Return the constant dollars of each year of a case, from an export."""
+    file = client_of(Reader.SUBSCRIBER).get(f"/search/export.{name}").getvalue().decode("utf-8-sig")
+    if name == "json":
+        rows = json.loads(file)["practices"]
+        [case] = [row for row in rows if row["record"]["slug"] == slug]
+        return {str(row.pop("year")): row for row in case["computed"]["constant_dollars"]}
+    lines = csv.DictReader(line for line in io.StringIO(file) if not line.startswith("#"))
+    [line] = [line for line in lines if line["case"] == slug]
+    names = PARTS_BY_NAME["financials"].names
+    rows = [
+        dict(itertools.zip_longest(names, row, fillvalue="")) for row in unpack(line["financials"])
+    ]
+    kept = ("base_year", "dollars", "per_inhabitant", "not_computed")
+    return {row["year"]: {name: row[name] for name in kept} for row in rows}
+
+
+def test_an_export_without_finances_has_no_dollars(settings):
+    settings.ACCESS_POLICY = {"export": "visitor"}
+    visitor = client_of(Reader.VISITOR)
+    rows = json.loads(visitor.get("/search/export.json").getvalue())["practices"]
+    assert {tuple(row["computed"]) for row in rows} == {("population",)}
+    assert "not computed" not in visitor.get("/search/export.csv").getvalue().decode()
 
 
 def test_a_visitor_sees_no_money():

@@ -1,0 +1,74 @@
+"""What a list covers as a file: the figures of its page, zeros included."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases import search as engine
+from cases.exports.cells import inert
+from cases.facets import FACETS_BY_NAME
+from cases.filters import PracticeFilter
+from cases.models import DataVersion, Practice
+from cases.search import Coverage
+from cases.views.addresses import search_address
+from cases.views.coverage import TABLES, vocabulary
+
+COLUMNS = ("of", "value", "label", "cases", "collection")
+
+
+@require_safe
+def coverage_file(request, name):
+    """Give a line for each value of each table of the coverage page, as ``csv`` or ``json``."""
+    if name not in ("csv", "json"):
+        raise Http404(_("There is no such format."))
+    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    if not asked.is_valid():
+        refused = {"form": asked.form, "q": ""}
+        return render(request, "cases/search_refused.html", refused, status=400)
+    covered = engine.coverage(asked.criteria, request.reader)
+    if covered is None:
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
+    head = {
+        "query": settings.SITE_URL.rstrip("/") + search_address(asked.criteria),
+        "data_version": DataVersion.current(),
+        "cases": covered.total,
+        "collection": covered.whole_total,
+    }
+    response = (_json if name == "json" else _csv)(head, list(_lines(covered)))
+    response["Content-Disposition"] = f'attachment; filename="coverage.{name}"'
+    return response
+
+
+def _lines(covered: Coverage) -> Iterator[tuple[str, str, str, int, int]]:
+    for name in TABLES:
+        known = vocabulary(name)
+        hits, whole = covered.hits.get(name, {}), covered.whole.get(name, {})
+        values = {*hits, *whole, *known}
+        labels = {**FACETS_BY_NAME[name].labels(values), **known}
+        for value in sorted(values, key=lambda value: (-hits.get(value, 0), str(labels[value]))):
+            yield name, value, str(labels[value]), hits.get(value, 0), whole.get(value, 0)
+    hits, whole = covered.hits.get("years", {}), covered.whole.get("years", {})
+    for year in sorted(whole, key=int):
+        yield "year", year, year, hits.get(year, 0), whole[year]
+
+
+def _json(head: dict, lines: list[tuple]) -> HttpResponse:
+    rows = [dict(zip(COLUMNS, line, strict=True)) for line in lines]
+    return JsonResponse({**head, "rows": rows}, json_dumps_params={"ensure_ascii": False})
+
+
+def _csv(head: dict, lines: list[tuple]) -> HttpResponse:
+    file = io.StringIO("\ufeff")
+    file.seek(0, io.SEEK_END)
+    writer = csv.writer(file)
+    writer.writerows((f"# {name.replace('_', ' ')}", value) for name, value in head.items())
+    writer.writerow(COLUMNS)
+    writer.writerows([inert(cell) if isinstance(cell, str) else cell for cell in line]
+                     for line in lines)  # fmt: skip
+    return HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
