@@ -43,6 +43,27 @@ def nothing_counted():
     COUNTS.clear()
 
 
+@pytest.fixture
+def figure(record_property):
+    """Return a function that takes a line of figures for the end of the run."""
+    return lambda line: record_property("figure", line)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests gave to ``figure``, in whatever process they ran."""
+    lines = [
+        line
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call"
+        for name, line in report.user_properties
+        if name == "figure"
+    ]
+    if lines:
+        terminalreporter.section("figures")
+        terminalreporter.write_line("\n".join(sorted(lines)))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, data_dir):
     """Keep SQLite's test database in a file, as the site does, so that other processes see it."""

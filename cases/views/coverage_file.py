@@ -18,11 +18,13 @@ from cases.models import DataVersion, Practice
 from cases.search import Coverage
 from cases.views.addresses import search_address
 from cases.views.coverage import TABLES, vocabulary
+from web.rate_limit import SAFE, rate_limited
 
 COLUMNS = ("of", "value", "label", "cases", "collection")
 
 
 @require_safe
+@rate_limited("search", methods=SAFE)
 def coverage_file(request, name):
     """Give a line for each value of each table of the coverage page, as ``csv`` or ``json``."""
     if name not in ("csv", "json"):

@@ -29,6 +29,8 @@ from cases.views.paging import page_number, pages
 from web.rate_limit import SAFE, rate_limited
 
 SIZES = {"search": 20, "search_map": 20, "search_table": 50}
+PAGES = {"coverage": "coverage", "claims": "claims", "cite": "cite_search", "feed": "feed"}
+"""Other pages about the same hits, by what the template calls their addresses."""
 VIEWS = {"search": _("List"), "search_map": _("Map"), "search_table": _("Table")}
 
 
@@ -70,10 +72,7 @@ def search(request, view: str = "search"):
             f"coverage {request.reader} {search_address(criteria)}",
             lambda: coverage_line(criteria, request.reader),
         ),
-        "coverage_address": search_address(criteria, view="coverage"),
-        "claims_address": search_address(criteria, view="claims"),
-        "cite_address": search_address(criteria, view="cite_search"),
-        "feed_address": search_address(criteria, view="feed"),
+        **{f"{name}_address": search_address(criteria, view=page) for name, page in PAGES.items()},
     }
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()

@@ -232,6 +232,12 @@ def test_special_features_occur(records):
     assert {"en", "fr", "ar"} <= {record["language"] for record in records}
     assert any(len(record["recognitions"]) > 1 for record in records)
     assert any(not record["financials"] for record in records)
+    prices = json.loads((DATA / "prices.json").read_text("utf-8"))
+    years = {str(year["year"]) for record in records for year in record["financials"]}
+    assert years - set(prices["deflator"]["index"]), "every year can be computed"
+    assert {c["evidence"] for r in records for c in r["claims"]} == {"self-reported", "third party"}
+    assert {len(row["date"]) for r in records for row in r["key_dates"]} == {4, 7, 10}
+    assert any(row.get("disagreement") for r in records for row in r["recognitions"])
     assert len(set(partners)) < len(partners), "no partner is shared by two cases"
 
 

@@ -3,6 +3,7 @@
 A line of outcomes.txt is ``ROUTE | METHODS | WHO OUTCOME, WHO OUTCOME, ...``. WHO is a role, "anon"
 for those who are not logged in, "staff" for all who may enter the desk, or "*" for all not named
 before. OUTCOME is a status, or "login" for a way to the log-in page; 200/302 allows either.
+A line that begins with ``OPEN_ACCESS`` and a space says what is otherwise under that setting.
 """
 
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.doors.addresses import Door
 from tests.doors.world import ROLES
 
 FILE = Path(__file__).with_name("outcomes.txt")
+OPEN_ACCESS = "OPEN_ACCESS "
 GROUPS = {
     "anon": {"visitor", "deactivated"},
     "staff": {"curator", "chief_curator", "superuser"},
@@ -25,9 +27,9 @@ STANDARD = {
 }
 
 
-def declared() -> dict[tuple[str, str], dict[str, str]]:
-    """Return the outcome for each role by route and method."""
-    table = {}
+def declared(open_access: bool = False) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the outcome for each role by route and method, as the setting stands."""
+    table, opened = {}, {}
     for line in FILE.read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -37,9 +39,10 @@ def declared() -> dict[tuple[str, str], dict[str, str]]:
             who, said = pair.split()
             for role in sorted(GROUPS.get(who, {who})):
                 says.setdefault(role, said)
+        kind = opened if route.startswith(OPEN_ACCESS) else table
         for method in methods.split():
-            table[route, method] = says
-    return table
+            kind[route.removeprefix(OPEN_ACCESS), method] = says
+    return table | opened if open_access else table
 
 
 def of_the_desk(door: Door, user, method: str) -> set[str] | None:

@@ -130,23 +130,54 @@ def leaks(world, role, order, only="", opened=frozenset()) -> tuple[list[str], i
     return found, asked
 
 
+def bytes_of(found: list[str]) -> int:
+    return sum(len(fault.rpartition(": ")[2]) for fault in found)
+
+
 @pytest.mark.parametrize(("role", "order"), ROUNDS)
-def test_no_closed_word_gets_out(world, role, order, capsys):
+def test_no_closed_word_gets_out(world, role, order, figure):
     found, asked = leaks(world, role, order)
-    with capsys.disabled():
-        print(
-            f"\ncanary crawl, {role} after {' and '.join(order)}: {asked} answers, "
-            f"{sum(map(len, found))} bytes found"
-        )
+    figure(
+        f"canary crawl, {role} after {' and '.join(order)}: {asked} answers, "
+        f"{bytes_of(found)} bytes of canaries found"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize(("role", "order"), [("visitor", ORDERS[1]), ("expired", ORDERS[0])])
+def test_open_access_opens_texts_money_and_claims_but_no_contact(
+    world, role, order, settings, figure
+):
+    settings.OPEN_ACCESS = True
+    found, asked = leaks(world, role, order, opened=OPENED)
+    figure(
+        f"canary crawl under OPEN_ACCESS, {role} after {' and '.join(order)}: {asked} answers, "
+        f"{bytes_of(found)} bytes of canaries found"
+    )
     assert found == []
 
 
 @pytest.mark.parametrize("role", ["visitor", "expired"])
-def test_open_access_opens_texts_money_and_claims_but_no_contact(world, role, settings):
+def test_what_open_access_opens_is_heard_at_every_door_that_has_it(world, role, settings):
     settings.OPEN_ACCESS = True
-    found, _asked = leaks(world, role, ORDERS[0], "practices/", OPENED)
-    assert found == []
-    assert CANARIES["narrative"] in ask(world.client(role), world.practice.get_absolute_url())
+    browser = world.client(role)
+    page = world.practice.get_absolute_url()
+    doors_of = {
+        f"{page}": OPENED,
+        f"{page}versions/1/": OPENED,
+        f"{page}versions/1/process/": {CANARIES["narrative"]},
+        "/claims/": {CANARIES["claims"]},
+        **{f"/search/export.{name}": OPENED for name in ("csv", "xlsx", "json")},
+    }
+    silent = [
+        f"{address}: {word}"
+        for address, words in doors_of.items()
+        for word in words
+        if word not in ask(browser, address)
+    ]
+    assert silent == []
+    for part in ("narrative", "finances", "claims"):
+        assert "Riders and their Buses" in ask(browser, f"/search/?q={CANARIES[part]}"), part
 
 
 def test_the_canaries_are_heard_by_who_may(world):

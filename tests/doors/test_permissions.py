@@ -23,14 +23,16 @@ def expected(door, user, role, method, table) -> set[str]:
     return set(table[door.route or "(home)", method][role].split("/"))
 
 
-def conflicts(world, role, only=lambda door: True) -> tuple[list[str], int]:
+def conflicts(
+    world, role, only=lambda door: True, table=None, methods=METHODS
+) -> tuple[list[str], int]:
     """Return what does not say what is declared, with how many answers were compared."""
-    client, user, table = world.client(role), world.people.get(role), declared()
+    client, user, table = world.client(role), world.people.get(role), table or declared()
     if user:
         user.refresh_from_db()
     found, tried = [], 0
     for door in filter(only, doors()):
-        for method in METHODS:
+        for method in methods:
             try:
                 declared_outcomes = expected(door, user, role, method, table)
             except KeyError:
@@ -46,15 +48,41 @@ def conflicts(world, role, only=lambda door: True) -> tuple[list[str], int]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_door_says_what_is_declared(world, role, capsys):
+def test_every_door_says_what_is_declared(world, role, figure):
     found, tried = conflicts(world, role)
     number = len(doors())
-    with capsys.disabled():
-        print(
-            f"\npermission matrix, {role}: {number} URLs x {len(METHODS)} methods, "
-            f"{tried} answers compared, {len(found)} conflicts"
-        )
+    figure(
+        f"permission matrix, {role}: {number} URLs x {len(METHODS)} methods, "
+        f"{tried} answers compared, {len(found)} conflicts"
+    )
     assert found == []
+
+
+@pytest.mark.parametrize("role", ["visitor", "expired"])
+def test_open_access_opens_the_doors_declared_and_no_other(world, role, settings, figure):
+    """Every door is asked by GET, those that open by every method."""
+    settings.OPEN_ACCESS = True
+    table, opened = declared(open_access=True), doors_that_open()
+    found, tried = conflicts(world, role, table=table, methods=("GET",))
+    more, again = conflicts(world, role, lambda door: door.route in opened, table)
+    found += more
+    figure(
+        f"permission matrix under OPEN_ACCESS, {role}: {len(doors())} URLs, "
+        f"{tried + again} answers compared, {len(found)} conflicts"
+    )
+    assert found == []
+
+
+def doors_that_open() -> set[str]:
+    closed, opened = declared(), declared(open_access=True)
+    return {route for route, method in opened if opened[route, method] != closed[route, method]}
+
+
+def test_a_door_that_open_access_does_not_open_is_noticed(world, settings):
+    table, opened = declared(open_access=True), doors_that_open()
+    assert "search/export.<str:name>" in opened
+    found, _tried = conflicts(world, "visitor", lambda door: door.name == "export", table)
+    assert "visitor GET search/export.<str:name>: 403, not {'200'}" in found
 
 
 def test_every_line_is_of_a_door_there_is():
