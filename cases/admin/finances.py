@@ -34,6 +34,8 @@ class FunderForms(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["partnership"].choices = self.partners
+        if form.instance.pk is None:
+            form.fields["partnership"].choices = [("", _("by its name")), *self.partners[1:]]
 
     def save_columns(self) -> list[Funder | None]:
         """Save the funders; return one for each column, None for a column empty or deleted."""

@@ -39,7 +39,7 @@ class PracticeForm(forms.ModelForm):
         self.fields["shown_state"].initial = self.instance.state
         if self.instance.state != State.PUBLISHED:
             del self.fields["reason"]
-        self.fields["summary"].help_text = self._summary_count()
+        self["summary"].help_text = self._summary_count()
         for name in ("level_of_activity", "ecosystem"):
             terms = self.fields[name].queryset
             self.fields[name].queryset = terms.offered(getattr(self.instance, f"{name}_id"))

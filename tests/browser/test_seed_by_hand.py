@@ -70,12 +70,12 @@ class Typist:
         self.press("Enter")
 
     def unfold(self, prefix: str) -> None:
-        """Go to the details of a contact and unfold them."""
+        """Go to the details of a contact, which unfold for an organisation that is new."""
         for _ in range(5):
             self.page.keyboard.press("Tab")
             self.tabs += 1
             if self.page.evaluate("document.activeElement.tagName") == "SUMMARY":
-                self.press("Enter")
+                assert self.page.evaluate("document.activeElement.parentElement.open")
                 return
         raise AssertionError(f"the details of {prefix} cannot be reached")
 

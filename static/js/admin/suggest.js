@@ -24,7 +24,10 @@
             input.setAttribute("aria-expanded", "false");
             input.addEventListener("input", (event) => this.typed(event));
             input.addEventListener("keydown", (event) => this.pressed(event));
-            input.addEventListener("blur", () => this.close());
+            input.addEventListener("blur", () => {
+                this.close();
+                this.unfold();
+            });
             this.list.addEventListener("mousedown", (event) => {
                 event.preventDefault();
                 this.take(event.target.closest("li"));
@@ -36,6 +39,7 @@
                 return;
             }
             this.note.textContent = "";
+            this.isFree = true;
             clearTimeout(this.timer);
             this.asked?.abort();
             const text = this.input.value.trim();
@@ -123,6 +127,7 @@
             const {text, note, fills} = item.row;
             this.put(this.input, text);
             this.note.textContent = note;
+            this.isFree = false;
             for (const [field, value] of Object.entries(fills)) {
                 const other = document.getElementsByName(this.input.name.replace(/[^-]+$/, field))[0];
                 if (other) {
@@ -136,6 +141,14 @@
             input.value = value;
             input.dispatchEvent(new Event("input", {bubbles: true}));
             input.dispatchEvent(new Event("change", {bubbles: true}));
+        }
+
+        // An organisation that was typed and not taken may be new: its details are asked for.
+        unfold() {
+            const details = this.input.closest(".contact")?.querySelector("details");
+            if (details && this.isFree && this.input.value.trim()) {
+                details.open = true;
+            }
         }
 
         close() {

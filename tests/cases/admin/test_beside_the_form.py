@@ -29,6 +29,15 @@ def main_part(page: str) -> str:
     return re.sub(r"\s+", " ", article)
 
 
+@pytest.mark.parametrize("written", [False, True])
+def test_each_text_has_its_count_of_words(desk, written):
+    address = f"/admin/cases/practice/{make_practice().pk}/change/" if written else ADD
+    page = desk.get(address).content.decode()
+    counts = re.findall(r'data-counts="id_([a-z]+)[^>]*><b>(\d+)</b> of (\d+) words', page)
+    assert ("summary", "8" if written else "0", "250") in counts
+    assert len(counts) == 10
+
+
 @pytest.mark.parametrize("reader", [Reader.VISITOR, Reader.SUBSCRIBER])
 def test_the_preview_is_what_is_read_after_publication(desk, reader):
     practice = make_practice(complete=True, illustrative=False)
