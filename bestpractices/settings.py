@@ -243,6 +243,9 @@ RATE_LIMITS = env.rates(
         "join": "30/hour",
         "confirm": "60/hour",
         "token": "30/minute",
+        "nominate": "10/hour",
+        "link": "3/hour",
+        "nomination": "600/hour",
     },
 )
 

@@ -5,7 +5,7 @@ REVIEWERS = "Reviewers"
 CURATORS = "Curators"
 CHIEF_CURATORS = "Chief curators"
 
-# Written by the workflow, the importers and the link checker alone.
+# Written by the workflow, the importers, nominators and the link checker alone.
 WRITTEN = {
     "change",
     "dataversion",
@@ -35,15 +35,17 @@ def ensure_groups(**kwargs) -> None:
 
     Contributors enter cases and keep their own drafts; reviewers may be asked to review cases of
     others. Curators may do everything with practices, vocabularies and organisations, but see
-    versions, steps, reviews and ledgers without changing them; publishing without two reviews and
-    deleting cases is for chief curators. Subscribers are no group: what they may read, they may
-    read while a subscription runs.
+    versions, steps, reviews, ledgers and nominations without changing them; publishing without two
+    reviews and deleting cases is for chief curators. Subscribers are no group: what they may read,
+    they may read while a subscription runs.
     """
     from django.contrib.auth.models import Group, Permission
 
     everything = Permission.objects.filter(content_type__app_label__in=["cases", "partners"])
-    kept = everything.exclude(codename="review_practice").exclude(
-        content_type__model__in=WRITTEN, codename__regex=r"^(add|change|delete)_"
+    kept = (
+        everything.exclude(codename="review_practice")
+        .exclude(content_type__model__in=WRITTEN, codename__regex=r"^(add|change|delete)_")
+        .exclude(codename__in=["add_nomination", "change_nomination"])
     )
     groups = {
         CONTRIBUTORS: everything.filter(codename__in=FOR_CONTRIBUTORS),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from cases import roles
-from cases.models import Practice, Review
+from cases.models import Nomination, Practice, Review
 from web.mail import absolute, write_mail
 
 
@@ -13,6 +13,18 @@ def tell_submitted(practice: Practice, by) -> None:
     """Tell the curators that a case waits, and who entered it that it arrived."""
     _tell("submitted", _curators(), practice, by)
     _tell("received", [practice.entered_by], practice, None)
+
+
+def tell_begun(nomination: Nomination) -> None:
+    """Mail the link by which a nomination is filled in, kept and submitted."""
+    _write_to_nominator("link", nomination)
+
+
+def tell_nominator(template: str, practice: Practice, **about) -> None:
+    """Tell who nominated the case, if somebody did, where it stands."""
+    nomination = Nomination.objects.filter(practice=practice).select_related("cycle").first()
+    if nomination:
+        _write_to_nominator(template, nomination, title=practice.title, **about)
 
 
 def tell_asked(review: Review, by, anew: bool = False) -> None:
@@ -39,12 +51,19 @@ def tell_reviewed(practice: Practice, by) -> None:
 def tell_returned(practice: Practice, by, reason: str) -> None:
     """Tell who entered the case what has to be corrected."""
     _tell("returned", [practice.entered_by], practice, by, reason=reason)
+    tell_nominator("returned", practice, reason=reason)
+
+
+def tell_refused(practice: Practice, reason: str) -> None:
+    """Tell the nominator why the case is not taken."""
+    tell_nominator("refused", practice, reason=reason)
 
 
 def tell_published(practice: Practice, by, reviewers: list) -> None:
     """Tell who entered the case, and those who reviewed it, that everybody can read it."""
     page = practice.get_absolute_url()
     _tell("published", [practice.entered_by, *reviewers], practice, by, page)
+    tell_nominator("published", practice, page=absolute(page))
 
 
 def tell_revised(practice: Practice, by, reason: str) -> None:
@@ -73,3 +92,9 @@ def _tell(template: str, people: Iterable, practice: Practice, by, page: str = "
     if to:
         context = {"practice": practice, "address": absolute(page), **about}
         write_mail(f"cases/{template}", to, context)
+
+
+def _write_to_nominator(template: str, nomination: Nomination, **about) -> None:
+    if nomination.email:
+        context = {"nomination": nomination, "address": absolute(nomination.address), **about}
+        write_mail(f"nominations/{template}", [nomination.email], context)

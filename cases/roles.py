@@ -76,6 +76,11 @@ def may_publish(user, practice: Practice) -> bool:
     return user.has_perm(PUBLISH_UNREVIEWED) or practice.is_reviewed
 
 
+def may_refuse(user, practice: Practice) -> bool:
+    """Whether ``user`` may decide that a nominated case is not taken."""
+    return keeps_cases(user) and hasattr(practice, "nomination")
+
+
 def may_review(user, practice: Practice) -> bool:
     """Whether ``user`` may be asked to review ``practice``: nobody reviews an own case."""
     return user.is_active and user.has_perm(REVIEW) and practice.entered_by_id != user.pk

@@ -53,6 +53,8 @@ def timeline(practice: Practice, viewer) -> list[Line]:
         "version__record"
     )
     entered = _("imported") if practice.imported_on else _("entered")
+    if practice.source_kind == Practice.Source.NOMINATION:
+        entered = _("nominated")
     first = Line(practice.created_at, _name(practice.entered_by), entered)
     return [first, *(_line(event, keeps) for event in events)]
 

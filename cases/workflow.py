@@ -1,8 +1,9 @@
 """The life of a practice. Nothing else assigns a practice's state.
 
 draft -> in review -> published, or returned with a reason; published -> revised (a new numbered
-version) or archived as outdated. Each step asks whether the person may take it, writes one line of
-the practice's timeline and the mails it calls for, in the same transaction.
+version) or archived as outdated. A nominated case may also not be taken: it stays a draft. Each
+step asks whether the person may take it, writes one line of the practice's timeline and the mails
+it calls for, in the same transaction.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases import notices, reviews, roles
-from cases.models import Practice, PracticeVersion, WorkflowEvent
+from cases.models import Nomination, Practice, PracticeVersion, WorkflowEvent
 from cases.record import read_record
 from cases.timeline import write_line
 
@@ -36,6 +37,9 @@ class Step:
 STEPS = {
     "submit": Step(frozenset({State.DRAFT, State.RETURNED}), State.IN_REVIEW, roles.may_edit),
     "return": Step(frozenset({State.IN_REVIEW}), State.RETURNED, roles.keeps_cases),
+    "refuse": Step(
+        frozenset({State.DRAFT, State.IN_REVIEW, State.RETURNED}), State.DRAFT, roles.may_refuse
+    ),
     "publish": Step(frozenset(State) - {State.PUBLISHED}, State.PUBLISHED, roles.may_publish),
     "revise": Step(frozenset({State.PUBLISHED}), State.PUBLISHED, roles.keeps_cases),
     "archive": Step(frozenset({State.PUBLISHED}), State.ARCHIVED, roles.keeps_cases),
@@ -69,6 +73,17 @@ def return_(practice: Practice, by=None, reason: str = "") -> None:
     """Give a submission back; the reason is required."""
     _step("return", practice, by, _required(reason))
     notices.tell_returned(practice, by, reason)
+
+
+@transaction.atomic
+def refuse(practice: Practice, by=None, reason: str = "") -> None:
+    """Do not take a nominated case; the nominator is told the reason, which is required.
+
+    The case stays a draft. Any later step takes the refusal back.
+    """
+    _step("refuse", practice, by, _required(reason))
+    reviews.close(practice, by)
+    notices.tell_refused(practice, reason)
 
 
 @transaction.atomic
@@ -148,6 +163,8 @@ def _step(
     practice.revision = F("revision") + 1
     practice.save(update_fields=["state", "successor", "first_published", "revision", "updated_at"])
     practice.revision = current.revision + 1
+    refused_at = timezone.now() if name == "refuse" else None
+    Nomination.objects.filter(practice=practice).update(refused_at=refused_at)
     version = _freeze(practice, by, reason) if practice.state == State.PUBLISHED else None
     write_line(practice, WorkflowEvent.Step(name), by, reason, current.state, version=version)
     return version

@@ -18,6 +18,7 @@ SCHEDULE = {
     "send_mails": timedelta(minutes=2),
     "clearsessions": timedelta(days=1),
     "backup": timedelta(days=1),
+    "forget_nominations": timedelta(days=1),
     "send_reminders": timedelta(days=1),
     "send_alerts": timedelta(days=1),
 }

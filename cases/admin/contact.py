@@ -34,7 +34,7 @@ class OrganisationField(NamedRowField):
         return name
 
 
-def _several(label: str) -> forms.CharField:
+def several(label: str) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -71,9 +71,9 @@ class ContactForm(forms.Form):
         validators=[refuse_control_characters],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    phones = _several(gettext_lazy("Telephone"))
-    faxes = _several(gettext_lazy("Fax"))
-    emails = _several(gettext_lazy("E-mail"))
+    phones = several(gettext_lazy("Telephone"))
+    faxes = several(gettext_lazy("Fax"))
+    emails = several(gettext_lazy("E-mail"))
     url = PlainURLField().formfield(label=gettext_lazy("Web address"), required=False)
 
     DETAILS = ("organisation_type", "address", "phones", "faxes", "emails", "url")
@@ -96,7 +96,7 @@ class ContactForm(forms.Form):
         return any(field.errors or field.value() for field in self.details())
 
     def clean_emails(self):
-        for address in _split(self.cleaned_data["emails"]):
+        for address in split(self.cleaned_data["emails"]):
             validate_email(address)
         return self.cleaned_data["emails"]
 
@@ -121,7 +121,7 @@ class ContactForm(forms.Form):
         name, acronym = (known.name, "") if known else name_and_acronym(typed)
         block = {
             **self.cleaned_data,
-            **{key: _split(self.cleaned_data[key]) for key in REACHED_BY},
+            **{key: split(self.cleaned_data[key]) for key in REACHED_BY},
             "organisation": name,
             "acronym": acronym,
         }
@@ -132,5 +132,5 @@ class ContactForm(forms.Form):
         return taken
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]

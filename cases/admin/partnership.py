@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.contact import ContactForm, organisation_types
+from cases.admin.contact import ContactForm, organisation_types, split
 from cases.models import Partnership, PartnershipSupport, SupportType
 from fields.admin import OrderedForm, OrderedInline, OrderedRows
 from fields.text import refuse_line_control_characters
@@ -62,7 +62,7 @@ class PartnershipForm(OrderedForm):
         if not self.contact.cleaned_data.get("organisation"):
             self.contact.add_error("organisation", _("Name the partner, or delete it."))
             raise ValidationError(_("See the errors at the organisation."))
-        words = _split(cleaned.get("other") or "")
+        words = split(cleaned.get("other") or "")
         if words and self._other_kind is None:
             raise ValidationError({"other": _("There is no type of support called “Other”.")})
         longest = PartnershipSupport._meta.get_field("text").max_length
@@ -93,15 +93,11 @@ class PartnershipForm(OrderedForm):
         wanted = set()
         for kind in self.cleaned_data["kinds"]:
             if kind == self._other_kind:
-                texts = _split(self.cleaned_data["other"])
+                texts = split(self.cleaned_data["other"])
             else:
                 texts = [text for held_kind, text in held if held_kind == kind]
             wanted |= {(kind, text) for text in texts or [""]}
         return wanted
-
-
-def _split(words: str) -> list[str]:
-    return [text.strip() for text in words.split(";") if text.strip()]
 
 
 class PartnershipRows(OrderedRows):

@@ -124,6 +124,7 @@ class PracticeAdmin(
         PracticeQueues,
         "recognitions__level",
         ("recognitions__cycle", admin.RelatedOnlyFieldListFilter),
+        ("nomination__cycle", admin.RelatedOnlyFieldListFilter),
         ("locations__country__region", admin.RelatedOnlyFieldListFilter),
         "language",
         "source_kind",
@@ -161,6 +162,12 @@ class PracticeAdmin(
         usual = NarrativeFormat.objects.first()
         given = super().get_changeform_initial_data(request)
         return {"narrative_format": usual and usual.pk, **given}
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, RecognitionInline) and hasattr(obj, "nomination"):
+            given["initial"] = [{"cycle": obj.nomination.cycle_id}]
+        return given
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         fieldsets = iter(context["adminform"])

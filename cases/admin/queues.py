@@ -27,6 +27,18 @@ def _my_drafts(user):
     return Practice.objects.filter(state=State.DRAFT, entered_by=user)
 
 
+def _drafts(user):
+    return roles.cases_of(user).filter(state=State.DRAFT, nomination__refused_at=None)
+
+
+def _nominations_received(user):
+    return _drafts(user).filter(nomination__isnull=False)
+
+
+def _nominations_not_taken(user):
+    return roles.cases_of(user).filter(nomination__refused_at__isnull=False)
+
+
 def _given(number: int):
     return lambda user: reviews.with_reviews_given(number)
 
@@ -53,7 +65,8 @@ def _follow_ups_due(user):
 
 PRACTICE_QUEUES = (
     Queue("my-drafts", _("My drafts"), _my_drafts, CONTRIBUTE),
-    Queue("drafts", _("All drafts"), _in(State.DRAFT), CHANGE),
+    Queue("drafts", _("All drafts"), _drafts, CHANGE),
+    Queue("nominations-received", _("Nominations received"), _nominations_received, CHANGE),
     Queue("awaiting-first-review", _("Awaiting first review"), _given(0), CHANGE),
     Queue("awaiting-second-review", _("Awaiting second review"), _given(1), CHANGE),
     Queue("ready-to-publish", _("Ready to publish"), _ready, CHANGE),
@@ -62,6 +75,7 @@ PRACTICE_QUEUES = (
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
     Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
     Queue("claims-lost", _("Claims not found in the text"), _claims_lost, CHANGE),
+    Queue("nominations-not-taken", _("Nominations not taken"), _nominations_not_taken, CHANGE),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),
 )

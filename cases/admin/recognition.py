@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from cases.models import Cycle
 
+NOMINATIONS = ("nominations_from", "nominations_until")
 TOTALS = ("received", "best", "shortlisted", "awarded")
 
 
 @admin.register(Cycle)
 class CycleAdmin(admin.ModelAdmin):
-    list_display = ("name", "year", "body", *TOTALS)
+    list_display = ("name", "year", "body", *NOMINATIONS, *TOTALS)
     search_fields = ("name", "body", "=year")
-    fields = (("year", "name"), "body", TOTALS, "criteria", "source")
+    fields = (("year", "name"), "body", TOTALS, "criteria", "source", NOMINATIONS)

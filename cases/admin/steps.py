@@ -59,6 +59,13 @@ STEPS = (
         reason="required",
     ),
     Step(
+        "refuse",
+        gettext_lazy("Do not take"),
+        gettext_lazy("The nominator is sent your reason; the case stays a draft nobody else sees."),
+        workflow.refuse,
+        reason="required",
+    ),
+    Step(
         "archive",
         gettext_lazy("Archive as outdated"),
         gettext_lazy("The case leaves lists and search; its page stays, with your reason."),

@@ -5,6 +5,7 @@ from cases.models.former_term import FormerTerm
 from cases.models.harvest import HarvestedCase, HarvestState
 from cases.models.link import Link, LinkCheck
 from cases.models.narrative import NarrativeFormat, NarrativeHeading, NarrativeSection, check_claims
+from cases.models.nomination import Nomination
 from cases.models.place import City, Country, Location, Region
 from cases.models.practice import Practice
 from cases.models.proposal import ProposedRevision
@@ -47,6 +48,7 @@ __all__ = [
     "NarrativeFormat",
     "NarrativeHeading",
     "NarrativeSection",
+    "Nomination",
     "Partnership",
     "PartnershipSupport",
     "Practice",

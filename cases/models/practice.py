@@ -41,6 +41,7 @@ class Practice(AtomicModel):
         SPREADSHEET = "spreadsheet", _("spreadsheet")
         EXCHANGE = "exchange", _("exchange record")
         SAMPLE = "sample", _("sample collection")
+        NOMINATION = "nomination", _("nomination")
 
     class Language(models.TextChoices):
         ARABIC = "ar", _("Arabic")

@@ -1,11 +1,20 @@
 """Award cycles and the labels practices received in them."""
 
+import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fields.atomic import AtomicModel
 from fields.partial_date import PartialDateField
 from fields.text import PlainCharField, PlainTextField, PlainURLField
+
+
+class CycleQuerySet(models.QuerySet):
+    def open_on(self, day: datetime.date):
+        """The cycles that take nominations on ``day``, those that close first before others."""
+        open_ones = self.filter(nominations_from__lte=day, nominations_until__gte=day)
+        return open_ones.order_by("nominations_until", "-year", "body")
 
 
 class Cycle(AtomicModel):
@@ -20,6 +29,14 @@ class Cycle(AtomicModel):
     awarded = models.PositiveIntegerField(_("awards"), null=True, blank=True)
     criteria = PlainTextField(_("criteria"), max_length=10_000, blank=True)
     source = PlainURLField(_("where the totals are published"), blank=True)
+    nominations_from = models.DateField(
+        _("nominations from"), null=True, blank=True, help_text=_("Empty: none are asked for.")
+    )
+    nominations_until = models.DateField(
+        _("nominations until"), null=True, blank=True, help_text=_("The last day.")
+    )
+
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "body"]
@@ -45,6 +62,18 @@ class Cycle(AtomicModel):
                     | models.Q(awarded__lte=models.F("shortlisted"))
                 ),
                 violation_error_message=_("No more can be chosen than were received."),
+            ),
+            models.CheckConstraint(
+                name="cases_cycle_nominations_in_order",
+                condition=models.Q(nominations_from=None, nominations_until=None)
+                | models.Q(
+                    nominations_from__isnull=False,
+                    nominations_until__isnull=False,
+                    nominations_until__gte=models.F("nominations_from"),
+                ),
+                violation_error_message=_(
+                    "Nominations have a first and a last day, the first before the last."
+                ),
             ),
         ]
 

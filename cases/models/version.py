@@ -62,6 +62,7 @@ class WorkflowEvent(models.Model):
         ASSIGN = "assign", _("reviewer asked")
         RELEASE = "release", _("reviewer released")
         REVIEW = "review", _("review given")
+        REFUSE = "refuse", _("not taken")
 
     practice = models.ForeignKey(
         Practice, on_delete=models.CASCADE, related_name="events", verbose_name=_("practice")

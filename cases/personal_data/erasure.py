@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
-from cases.models import Category, ImportLedger, Practice, PracticeVersion
+from cases.models import Category, ImportLedger, Nomination, Practice, PracticeVersion
 from cases.models.change_log import WAYS, log_changes, practices_showing
 from cases.personal_data.traces import Trace, marks_of, pattern_of, traces_of
 from partners.models import ContactPerson, Organisation
@@ -22,16 +22,18 @@ REACHED_AT = ("person", "phones", "faxes", "emails")
 def erase(person: ContactPerson) -> list[Trace]:
     """Delete ``person`` and black out every text that names them; return those texts.
 
-    Effects: the rows of the person go; mails waiting for them go; in the source texts of imports
-    the stretches that became the person, and every mark of theirs, turn black, character for
-    character, so that the ledger still holds; in all other texts, published versions included,
-    each mark becomes "[removed]". The pages of the cases concerned are made anew. The search index
-    drops deleted words for good only when it is built again: the caller does that if any returned
-    trace may be in it.
+    Effects: the rows of the person go; mails waiting for them go; nominations of theirs have no
+    address to write to any more; in the source texts of imports the stretches that became the
+    person, and every mark of theirs, turn black, character for character, so that the ledger still
+    holds; in all other texts, published versions included, each mark becomes "[removed]". The pages
+    of the cases concerned are made anew. The search index drops deleted words for good only when it
+    is built again: the caller does that if any returned trace may be in it.
     """
     traces, pattern = traces_of(person), pattern_of(marks_of(person))
     addresses = list(person.contact_points.values_list("value", flat=True))
     OutgoingMail.objects.filter(to__in=addresses).delete()
+    for address in addresses:
+        Nomination.objects.filter(email__iexact=address).update(email="")
     _blacken_ledgers(person)
     for trace in traces:
         _clean(trace, pattern)

@@ -28,7 +28,12 @@ def held_of(person: ContactPerson) -> dict:
             for proposal in person.proposals.all()
         ],
         "texts": [
-            {"table": trace.table, "column": trace.column, "row": trace.pk, "text": trace.excerpt}
+            {
+                "table": trace.table,
+                "column": trace.column,
+                "row": str(trace.pk),
+                "text": trace.excerpt,
+            }
             for trace in traces_of(person)
         ],
     }

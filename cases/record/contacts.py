@@ -1,5 +1,8 @@
 """Contact blocks of a record: an organisation and the person to reach there, kept apart."""
 
+from django.db.models import Q
+
+from cases.models import Practice
 from cases.record.vocabularies import Vocabularies
 from cases.record.web_address import web_address
 from partners.models import ContactPerson, ContactPoint, Organisation
@@ -33,12 +36,12 @@ class Contacts:
             (kind, value) for key, kind in REACHED_BY.items() for value in contact.get(key) or []
         ]
         if not contact.get("person"):
-            self._reach(points, organisation=organisation)
+            self._reach(points, place, organisation=organisation)
             return organisation, None
         person, _ = ContactPerson.objects.get_or_create(
             organisation=organisation, name=contact["person"]
         )
-        self._reach(points, person=person)
+        self._reach(points, place, person=person)
         return organisation, person
 
     def _complete(self, organisation: Organisation, contact: dict, place: str):
@@ -63,7 +66,7 @@ class Contacts:
         if changed:
             organisation.save()
 
-    def _reach(self, points: list[tuple[str, str]], **owner):
+    def _reach(self, points: list[tuple[str, str]], place: str, **owner):
         """Store how somebody is reached; a person's block may repeat what the organisation has."""
         held = ContactPoint.objects.filter(**owner)
         known = set(held.values_list("kind", "value"))
@@ -75,3 +78,37 @@ class Contacts:
             for number, (kind, value) in enumerate(points)
             if (kind, value) not in known
         )
+
+
+class GuardedContacts(Contacts):
+    """Takes the blocks of somebody we do not know for ``practice``.
+
+    Organisations and persons that another case names gain nothing: what is stated of them is
+    reported, for a curator to compare.
+    """
+
+    def __init__(self, vocabularies: Vocabularies, problems: list[str], practice: Practice):
+        super().__init__(vocabularies, problems)
+        self.practice = practice
+
+    def _complete(self, organisation: Organisation, contact: dict, place: str):
+        if not self._named_elsewhere("organisation", organisation):
+            return super()._complete(organisation, contact, place)
+        keys = ("acronym", "organisation_type", "address", "url")
+        self._withhold([(key, contact[key]) for key in keys if contact.get(key)], place)
+
+    def _reach(self, points: list[tuple[str, str]], place: str, **owner):
+        if not any(self._named_elsewhere(kind, row) for kind, row in owner.items()):
+            return super()._reach(points, place, **owner)
+        self._withhold(points, place)
+
+    def _named_elsewhere(self, kind: str, row: Organisation | ContactPerson) -> bool:
+        ways = (f"contact_{kind}", f"nominating_{kind}", f"partnerships__{kind}")
+        named = Q(*((way, row) for way in ways), _connector=Q.OR)
+        return Practice.objects.filter(named).exclude(pk=self.practice.pk).exists()
+
+    def _withhold(self, stated: list[tuple[str, str]], place: str) -> None:
+        self.problems += [
+            f"{place}.{key}: “{value}” was stated of somebody known, and is not added"
+            for key, value in stated
+        ]

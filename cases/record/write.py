@@ -19,7 +19,7 @@ from cases.models import (
     check_claims,
 )
 from cases.record.check import RecordError, check_record
-from cases.record.contacts import Contacts
+from cases.record.contacts import Contacts, GuardedContacts
 from cases.record.finances import write_finances
 from cases.record.partners import write_partners
 from cases.record.vocabularies import Vocabularies
@@ -47,20 +47,22 @@ def write_record(
     vocabularies: Vocabularies | None = None,
     by=None,
     kept: frozenset[str] | set[str] = frozenset(),
+    trusted: bool = True,
 ) -> tuple[Practice, list[str]]:
     """Put ``record`` into the database, as a new draft or in place of what ``practice`` held.
 
     Returns the practice and a list of what could not be placed (unknown terms and the like), each
-    as ``where: what``. ``kept`` names the rows (of ``PARTS``) of ``practice`` that stay. State and
-    versions are not touched: publishing is the business of ``cases.workflow``. Everything happens
-    in one transaction, or nothing. Raises RecordError for a record that is malformed or holds what
-    the database refuses.
+    as ``where: what``. ``kept`` names the rows (of ``PARTS``) of ``practice`` that stay. A record
+    that is not ``trusted`` adds nothing to organisations and persons that other cases name: what it
+    says of them is among the problems. State and versions are not touched: publishing is the
+    business of ``cases.workflow``. Everything happens in one transaction, or nothing. Raises
+    RecordError for a record that is malformed or holds what the database refuses.
     """
     check_record(record)
     vocabularies = vocabularies or Vocabularies()
     try:
         with transaction.atomic():
-            return _Writer(record, vocabularies, by).write(practice, kept)
+            return _Writer(record, vocabularies, by, trusted).write(practice, kept)
     except (ValidationError, DatabaseError) as error:
         vocabularies.forget()
         raise RecordError(_messages(error)) from error
@@ -75,15 +77,18 @@ def _messages(error: ValidationError | DatabaseError) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, record: dict, vocabularies: Vocabularies, by):
+    def __init__(self, record: dict, vocabularies: Vocabularies, by, trusted: bool):
         self.record = record
         self.vocabularies = vocabularies
         self.by = by
         self.problems: list[str] = []
         self.contacts = Contacts(vocabularies, self.problems)
+        self.trusted = trusted
 
     def write(self, practice: Practice | None, kept) -> tuple[Practice, list[str]]:
         self.practice = practice or Practice(entered_by=self.by)
+        if not self.trusted:
+            self.contacts = GuardedContacts(self.vocabularies, self.problems, self.practice)
         self._practice()
         if practice:
             for part in (part for part in PARTS if part not in kept):

@@ -13,6 +13,7 @@ from cases.models import (
     LevelOfActivity,
     Link,
     NarrativeFormat,
+    Nomination,
     Practice,
     PracticeVersion,
     Region,
@@ -25,7 +26,7 @@ from partners.models import ContactPerson, Organisation, OrganisationType, Spons
 register = template.Library()
 
 GROUPS = (
-    (_("Cases"), (Practice, Review, PracticeVersion, Link)),
+    (_("Cases"), (Practice, Nomination, Review, PracticeVersion, Link)),
     (_("Organisations"), (Organisation, ContactPerson, Sponsor)),
     (
         _("Vocabularies"),

@@ -6,6 +6,12 @@ from cases.views.coverage_file import coverage_file
 from cases.views.export import export_search
 from cases.views.facet_options import options
 from cases.views.home import home
+from cases.views.nominations import (
+    begin_nomination,
+    nomination,
+    nomination_form,
+    nominations,
+)
 from cases.views.own_place import own_place
 from cases.views.pages import about, order
 from cases.views.passages import cite_passage, passage
@@ -18,6 +24,7 @@ from cases.views.versions import cite_version, compare_versions, version, versio
 
 __all__ = [
     "about",
+    "begin_nomination",
     "cite_passage",
     "cite_search",
     "cite_search_file",
@@ -31,6 +38,9 @@ __all__ = [
     "dossier",
     "export_search",
     "home",
+    "nomination",
+    "nomination_form",
+    "nominations",
     "options",
     "order",
     "own_place",

@@ -44,6 +44,7 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
+    "/nominations/",
     "/nowhere/",
 ]
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from cases import search, workflow
 from cases.access import Reader
-from cases.models import ImportLedger, KeyDate, NarrativeSection, Practice
+from cases.models import ImportLedger, KeyDate, NarrativeSection, Nomination, Practice
 from cases.personal_data import erase, held_of, traces_of
 from partners.confirmation import ask
 from partners.models import ContactPerson, ContactPoint, ContactProposal, Organisation
 from tests.cases.making import load_vocabularies, make_practice
+from tests.cases.nominating import open_cycle
 from tests.cast import amina, client_of, ingrid
 from web.models import OutgoingMail
 
@@ -48,6 +49,11 @@ def aiko(transactional_db, settings, tmp_path, monkeypatch):
         action_flag=CHANGE, change_message="Aiko Example",
     )  # fmt: skip
     Organisation.objects.filter(name="Transport Office").update(address="c/o Aiko Example")
+    said = {"contact-person": "Aiko Example", "contact-phones": "+81 00 000 0001; +81 2"}
+    Nomination.objects.create(
+        cycle=open_cycle(), practice=practice, email="Aiko@example.org", typed=said,
+        submitted={"contact": {"person": "Aiko Example"}}, problems="“aiko@example.org” was stated",
+    )  # fmt: skip
     search.rebuild()
     return person
 
@@ -97,6 +103,15 @@ def test_the_page_still_stands_without_the_person(aiko, client):
     assert version["title"] == practice.title
 
 
+def test_a_nomination_stands_without_its_nominator(aiko):
+    erase(aiko)
+    nomination = Nomination.objects.get()
+    assert nomination.typed == {"contact-person": "[removed]", "contact-phones": "[removed]; +81 2"}
+    assert nomination.email == ""
+    workflow.archive(nomination.practice, reason="It ended.")
+    assert not OutgoingMail.objects.exists()
+
+
 def test_the_ledger_keeps_its_length_and_every_stretch_its_place(aiko):
     erase(aiko)
     text = ImportLedger.objects.get().text
@@ -122,6 +137,10 @@ def test_the_export_has_everything(aiko):
         ("published version", "record"),
         ("import ledger", "text"),
         ("organisation", "address"),
+        ("nomination", "email"),
+        ("nomination", "typed"),
+        ("nomination", "submitted"),
+        ("nomination", "problems"),
         ("mail not sent yet", "body"),
         ("log entry", "object_repr"),
     }

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases import reviews, roles, workflow
-from cases.models import Practice, Review, WorkflowEvent
+from cases.models import Nomination, Practice, Review, WorkflowEvent
 from tests import cast
 from tests.cases.making import make_practice
+from tests.cases.nominating import open_cycle
 from tests.cases.reviewing import opinion_on
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ TABLE = {
     "give": row(asked=("in review",)),
     "decline": row(asked=("in review",)),
     "return": row(curator=JUDGED),
+    "refuse": row(curator=("draft", "in review", "reviewed", "returned")),
     "publish": row(curator=("reviewed",), chief=NOT_PUBLISHED),
     "revise": row(curator=("published",)),
     "archive": row(curator=("published",)),
@@ -93,6 +95,7 @@ TRIED = {
     "give": give,
     "decline": decline,
     "return": lambda practice, by: workflow.return_(practice, by, "Say who paid."),
+    "refuse": lambda practice, by: workflow.refuse(practice, by, "Nothing was done yet."),
     "publish": workflow.publish,
     "revise": lambda practice, by: workflow.revise(practice, by, "New figures."),
     "archive": lambda practice, by: workflow.archive(practice, by, "The line closed."),
@@ -101,8 +104,9 @@ REFUSED = {"forbidden", "wrong_state", "closed"}
 
 
 def case_in(state: str) -> Practice:
-    """Make a case by the steps that lead to its state: Rosa and Wei are asked about it."""
+    """Make a nominated case by the steps that lead to its state; Rosa and Wei are asked of it."""
     practice = make_practice()
+    Nomination.objects.create(practice=practice, cycle=open_cycle(), email="noor@example.net")
     if state in ("in review", "reviewed", "returned"):
         workflow.submit(practice)
         for place, reviewer in ((1, cast.rosa()), (2, cast.wei())):

@@ -3,13 +3,14 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from cases import search, workflow
+from cases import nominations, search, workflow
 from cases.groups import CURATORS
 from subscribers import joining, ordering, searches
 from subscribers.groups import SUBSCRIPTION_DESK
 from subscribers.models import ApiToken, Invitation, Membership, Note, Plan, ReadingList
 from subscribers.models.subscription import today
 from tests.cases.making import load_vocabularies, make_practice
+from tests.cases.nominating import begun, few
 from tests.subscribers.people import person, subscribe, university
 
 ROLES = (
@@ -69,6 +70,8 @@ class World:
         note = Note.objects.create(user=petra, practice=self.practice, text="Ask them.")
         token = ApiToken.objects.create(user=petra, name="Script", digest="0" * 64, ending="0000")
         contact = {"key": self.practice.contact_person_id}
+        nomination = _nomination()
+        nominated = {"token": nomination.token, "pk": nomination.cycle_id}
         at_institution = {"pk": institution.pk, "member": member.pk}
         general = {
             "slug": self.practice.slug,
@@ -117,6 +120,9 @@ class World:
             "cite_version": {"name": "bib"},
             "cite_passage": {"name": "bib"},
             "cite_search_file": {"name": "bib"},
+            "begin_nomination": nominated,
+            "nomination": nominated,
+            "nomination_form": nominated,
             "admin:partners_contactperson_held": contact,
             "admin:partners_contactperson_erase": contact,
             "admin:cases_practice_step": {"name": "publish"},
@@ -164,6 +170,13 @@ def _contact(organisation: str) -> dict:
         "emails": [f"{word}@example.org"],
         "url": f"https://example.org/{word}",
     }
+
+
+def _nomination():
+    """Return one that is unfinished; what it says is read by who has the link alone."""
+    nomination = begun()
+    nominations.keep(nomination, few(), shown=0)
+    return nomination
 
 
 def _practice():

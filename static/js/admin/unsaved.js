@@ -3,7 +3,7 @@
 {
     let unsaved = false;
     document.addEventListener("input", (event) => {
-        unsaved = unsaved || Boolean(event.target.closest("#content-main form"));
+        unsaved = unsaved || Boolean(event.target.closest("#content-main form, form.nominate"));
     });
     document.addEventListener("submit", () => {
         unsaved = false;

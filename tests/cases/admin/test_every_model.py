@@ -11,6 +11,7 @@ from cases.links import take_stock
 from cases.models import ImportLedger, Practice, ProposedRevision
 from partners.models import ContactPerson, ContactProposal, Sponsor
 from tests.cases.making import make_practice
+from tests.cases.nominating import Nominator
 from tests.cast import client_of, rosa
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ READ_ONLY = {
     "contactproposal",
     "importledger",
     "link",
+    "nomination",
     "practiceversion",
     "proposedrevision",
     "review",
@@ -33,6 +35,7 @@ def filled(vocabularies):
     workflow.submit(submitted)
     reviews.ask(submitted, 1, rosa())
     Sponsor.objects.create(name="A Sponsor")
+    Nominator().submit()
     take_stock()
     ContactProposal.objects.create(person=ContactPerson.objects.first())
     practice = Practice.objects.earliest("pk")

@@ -12,8 +12,10 @@ from cases import workflow
 from cases.access import Reader
 from cases.admin.queues import QUEUES
 from cases.models import (
+    Cycle,
     ImportLedger,
     Link,
+    Nomination,
     Practice,
     ProposedRevision,
     Reference,
@@ -23,6 +25,7 @@ from cases.models import (
 from fields.queues import counted
 from partners.models import ContactPerson, ContactProposal
 from tests.cases.making import make_practice
+from tests.cases.nominating import Nominator
 from tests.cases.reviewing import asked, given
 from tests.cast import amina, browser_of, client_of, ingrid, kofi, rosa
 
@@ -55,6 +58,10 @@ def filled(vocabularies):
     returned = make_practice(title="Returned")
     workflow.submit(returned)
     workflow.return_(returned, reason="Too short.")
+    Nominator().submit()
+    plan = make_practice(title="A Plan")
+    Nomination.objects.create(practice=plan, cycle=Cycle.objects.latest("pk"))
+    workflow.refuse(plan, reason="Nothing was done yet.")
     archived = make_practice(title="Old")
     workflow.publish(archived)
     workflow.archive(archived, reason="It ended.")
