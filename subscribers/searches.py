@@ -3,6 +3,7 @@
 Everything is asked of the one match set, with the rights the owner has at that moment.
 """
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +21,8 @@ from cases.models import DataVersion, Practice
 from cases.search import matching_ids
 from subscribers.models import SavedSearch, SearchRecord
 from web.mail import absolute, write_mail
+
+logger = logging.getLogger(__name__)
 
 SIGNER = signing.Signer(salt="subscribers.alerts")
 PAUSE = {
@@ -142,7 +145,12 @@ def _tell(pk: int, now: datetime) -> bool | None:
     reader = reader_of(search.user)
     if not search.user.is_active or not may_read(reader, Part.KEEP):
         return None
-    hits = hits_of(criteria_of(search.query), reader)
+    try:
+        criteria = criteria_of(search.query)
+    except ValueError as error:
+        logger.warning("Saved search %d can no longer be meant: %s", pk, error)
+        return None
+    hits = hits_of(criteria, reader)
     found = difference(search.hits, hits)
     search.told_at = now
     renew(search, hits)

@@ -144,12 +144,14 @@ def test_no_closed_word_gets_out(world, role, order, figure):
     assert found == []
 
 
-@pytest.mark.parametrize(("role", "order"), [("visitor", ORDERS[1]), ("expired", ORDERS[0])])
+@pytest.mark.parametrize(
+    ("role", "order", "only"), [("visitor", ORDERS[1], ""), ("expired", ORDERS[0], "practices/")]
+)
 def test_open_access_opens_texts_money_and_claims_but_no_contact(
-    world, role, order, settings, figure
+    world, role, order, only, settings, figure
 ):
     settings.OPEN_ACCESS = True
-    found, asked = leaks(world, role, order, opened=OPENED)
+    found, asked = leaks(world, role, order, only, OPENED)
     figure(
         f"canary crawl under OPEN_ACCESS, {role} after {' and '.join(order)}: {asked} answers, "
         f"{bytes_of(found)} bytes of canaries found"

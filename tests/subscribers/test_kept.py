@@ -85,6 +85,19 @@ def test_a_saved_search_shows_what_came_changed_and_went(client):
     assert "Nothing came, changed or went." in words(client, f"/searches/{kept.pk}/")
 
 
+def test_a_search_that_can_no_longer_be_meant_stops_no_other_letter(client, caplog):
+    publish("Buses at first")
+    old = save(client)
+    SavedSearch.objects.filter(pk=old.pk).update(query="year_from=soon")
+    save(client)
+    publish("Buses that came")
+    a_day_passes()
+    call_command("send_alerts")
+    [letter] = mail.outbox
+    assert "Buses that came" in letter.body
+    assert f"Saved search {old.pk}" in caplog.text
+
+
 def test_an_alert_tells_once_however_often_the_command_runs(client, nils):
     publish("Buses at first")
     save(client)
@@ -150,6 +163,7 @@ def test_after_the_end_everything_is_still_there_and_nothing_can_be_added(client
     assert refused.status_code == 403
     assert "Nothing was changed" in text_of(refused.content.decode())
     assert "Your subscription ended on" in words(client, practice.get_absolute_url())
+    assert "Your subscription ended on" in words(client, "/search/export.csv", 403)
     assert client.post(f"/searches/{kept.pk}/delete/").status_code == 302
     subscribe(nils)
     assert client.post(f"/notes/new/{practice.slug}/", {"text": "More"}).status_code == 302
