@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import slugify
 
 from fields.partial_date import PartialDate
 
@@ -67,8 +68,9 @@ def citation_of(record: dict, published: str = "", part: str = "", path: str = "
     slug, contact = record.get("slug") or "", record.get("contact") or {}
     version = record.get("version") or 0
     date = published or record.get("first_published") or ""
+    key = (slug or "case", date[:4], f"v{version}" if version else "", slugify(part))
     return Citation(
-        key="-".join(filter(None, (slug or "case", date[:4], f"v{version}" if version else ""))),
+        key="-".join(filter(None, key)),
         title=record["title"],
         address=on_this_site(path or _path(slug, version)),
         author=contact.get("organisation") or "",
@@ -170,13 +172,13 @@ def apa(cited: Citation) -> str:
 
 def chicago(cited: Citation) -> str:
     """Author. 2026. “Title.” Database, version 2, November 24. Process, para. 3. Address."""
-    title = f"“{_stopped(cited.title)}”"
+    title = _quoted(cited.title)
     year = _stopped(cited.year or "n.d.")
     head = [_stopped(cited.author), year, title] if cited.author else [title, year]
     day = _dated(cited.date, "{month} {day}")
     where = [cited.database, _version(cited), day if len(cited.date) > 4 else ""]
     seen = _dated(cited.accessed, "{month} {day}, {year}")
-    tail = [", ".join(filter(None, where)), cited.part, f"Accessed {seen}" if seen else ""]
+    tail = [", ".join(filter(None, where)), _begun(cited.part), f"Accessed {seen}" if seen else ""]
     return " ".join([*head, *map(_stopped, filter(None, tail)), _stopped(cited.address)])
 
 
@@ -188,7 +190,7 @@ def mla(cited: Citation) -> str:
     seen = _dated(cited.accessed, "{day} {short} {year}")
     end = [f"Accessed {_stopped(seen)}"] if seen else []
     rest = ", ".join(filter(None, where))
-    return " ".join([*head, f"“{_stopped(cited.title)}”", _stopped(rest), *end])
+    return " ".join([*head, _quoted(cited.title), _stopped(rest), *end])
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,18 @@ def _csl_date(edtf: str) -> dict | None:
 
 def _stopped(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _quoted(title: str) -> str:
+    """Return a title between quotation marks with its full stop; its own marks become single."""
+    inner = title.replace("“", "‘").replace("”", "’")
+    if title.endswith("”"):
+        return f"“{_stopped(inner[:-1])}’”"
+    return f"“{_stopped(inner)}”"
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tex(text: str) -> str:

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,8 @@ def test_chicago():
     head = f"Transport Office. 2026. “Buses Run by Their Riders.” {NAME}, version 2, November 24."
     assert chicago(CASE) == f"{head} {ADDRESS}."
     assert chicago(PASSAGE) == f"{head} Process, para. 3. {ADDRESS}."
+    assert chicago(LIST).startswith("“‘water’; Region: Africa.” 2026. ")
+    assert "September 5. List of 24 cases, state 812 of the data. Accessed" in chicago(LIST)
     assert "Accessed September 5, 2026. https" in chicago(LIST)
 
 
@@ -56,6 +59,7 @@ def test_mla():
     assert mla(CASE) == f"{head} {ADDRESS}."
     assert mla(PASSAGE) == f"{head} Process, para. 3, {ADDRESS}."
     assert mla(LIST).endswith("q=water. Accessed 5 Sept. 2026.")
+    assert mla(replace(LIST, title="“water”")).startswith(f"“‘water.’” {NAME}, ")
 
 
 def test_what_is_not_known_is_not_invented():
@@ -72,6 +76,8 @@ def test_what_is_not_known_is_not_invented():
 
 def test_a_record_is_cited_in_its_version():
     record = {**make_record(complete=True), "slug": "riders", "version": 2}
+    passage = citation_of(record, "2026-11-24", "Process, para. 3")
+    assert passage.key == "riders-2026-v2-process-para-3"
     cited = citation_of(record, "2026-11-24")
     assert cited.key == "riders-2026-v2"
     assert cited.address == ADDRESS
