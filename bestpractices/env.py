@@ -1,6 +1,7 @@
 """Settings from the environment: typed; a bad value stops the start and names itself."""
 
 import os
+import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -78,7 +79,8 @@ def mapping(name: str) -> dict[str, str]:
 def rates(name: str, defaults: dict[str, str]) -> dict[str, tuple[int, int]]:
     """Return by action how often it may be done in how many seconds.
 
-    ``name`` holds what differs from ``defaults``, written ``search=60/minute,letter=2/day``.
+    ``name`` holds what differs from ``defaults``, written ``search=60/minute,letter=2/day``;
+    ``search=0`` is no limit.
     """
     given = mapping(name)
     if unknown := given.keys() - defaults.keys():
@@ -88,6 +90,8 @@ def rates(name: str, defaults: dict[str, str]) -> dict[str, tuple[int, int]]:
 
 
 def _rate(name: str, text: str) -> tuple[int, int]:
+    if text == "0":
+        return sys.maxsize, 60
     most, _slash, unit = text.partition("/")
     if not (most.isascii() and most.isdigit() and int(most)) or unit not in _UNITS:
         raise ImproperlyConfigured(f"{name}: {text!r} is not of the form 60/minute.")

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "cases.page_cache.PageCacheMiddleware",
     "operation.metrics.MetricsMiddleware",
     "bestpractices.headers.SecurityHeaders",
+    "cases.api.middleware.ApiMiddleware",
     "operation.health.HealthMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -246,8 +247,23 @@ RATE_LIMITS = env.rates(
         "nominate": "10/hour",
         "link": "3/hour",
         "nomination": "600/hour",
+        "api": "600/minute",
+        "api_token": "1200/minute",
     },
 )
+
+# API ------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "cases.api.schema.ResourceSchema",
+    "EXCEPTION_HANDLER": "cases.api.problems.answer_to",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],
+    "SORT_OPERATION_PARAMETERS": False,
+}
 
 # Operation ------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import path
+from django.urls import include, path
 
 from cases import views
 from cases.doors.feed import feed
@@ -44,6 +44,7 @@ urlpatterns = [
     path("nominations/new/<int:pk>/", views.begin_nomination, name="begin_nomination"),
     path("nominations/<str:token>/", views.nomination, name="nomination"),
     path("nominations/<str:token>/form/", views.nomination_form, name="nomination_form"),
+    path("api/v1/", include("cases.api.urls")),
     path("feed/", feed, name="feed"),
     path("oai/", oai, name="oai"),
     path("oai/practice-1.xsd", oai_schema, name="oai_schema"),

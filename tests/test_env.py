@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bestpractices import env
+
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_a_limit_of_nothing_is_no_limit(monkeypatch):
+    monkeypatch.setenv("RATE_LIMITS", "search=0")
+    assert env.rates("RATE_LIMITS", {"search": "1/day"}) == {"search": (sys.maxsize, 60)}
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,12 @@ def entries(
     """
     for start in range(0, len(practice_ids), BATCH):
         batch = practice_ids[start : start + BATCH]
-        found = _records(batch, reader)
+        found = records(batch, reader)
         versions = _versions(batch, reader) if with_versions else {}
         people = populations(batch)
         for practice_id in batch:
             if practice_id in found:
-                record = _open(found[practice_id], reader)
+                record = opened(found[practice_id], reader)
                 computed = _computed(record, people.get(practice_id))
                 yield Entry(record, versions.get(practice_id, []), computed)
 
@@ -96,7 +96,11 @@ def closed_keys(reader: Reader) -> list[str]:
     return [key for part, key in CLOSED_KEYS.items() if not may_read(reader, part)]
 
 
-def _records(practice_ids: list[int], reader: Reader) -> dict[int, dict]:
+def records(practice_ids: list[int], reader: Reader) -> dict[int, dict]:
+    """Return by their keys the records of those cases that ``reader`` may open, nothing cut.
+
+    What is closed to the reader is still in them, but for contact persons.
+    """
     chosen = Practice.objects.visible_to(reader).filter(pk__in=practice_ids)
     published = {} if reader.is_curator else _last_versions(chosen)
     persons = may_read(reader, Part.CONTACT_PERSONS)
@@ -123,12 +127,13 @@ def _versions(practice_ids: list[int], reader: Reader) -> dict[int, list[dict]]:
                 "number": version.number,
                 "published": version.published_at.isoformat(),
                 "reason": version.reason or None,
-                "record": _open(version.record, reader),
+                "record": opened(version.record, reader),
             }
         )
     return found
 
 
-def _open(record: dict, reader: Reader) -> dict:
+def opened(record: dict, reader: Reader) -> dict:
+    """Return the record without what is closed to ``reader``."""
     closed = closed_keys(reader)
     return {key: part for key, part in reading_copy(record, reader).items() if key not in closed}

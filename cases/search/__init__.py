@@ -2,9 +2,10 @@
 
 ``search`` gives a page of hits with total and facets, ``options_of`` all options of a facet of
 ``LONG``, of which ``search`` gives the first, ``matching_ids`` the whole match set, ``coverage``
-what that set has of the collection, ``by_city`` and ``tallies`` where they are, ``related`` the
-cases most like one, ``suggest`` names that begin as typed. ``sync`` applies all changes to this
-node's index, ``rebuild`` makes it anew, ``in_step`` says whether it shows the data as they are.
+what that set has of the collection, ``by_city`` and ``tallies`` where they are, ``walk`` parts of
+it in an order that no change upsets, ``related`` the cases most like one, ``suggest`` names that
+begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` makes it anew,
+``in_step`` says whether it shows the data as they are.
 """
 
 from .covering import Coverage
@@ -15,6 +16,7 @@ from .places import Tally, by_city, tallies
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
 from .sync import in_step, rebuild, sync
+from .walking import Walk, walk
 
 __all__ = [
     "CASE",
@@ -27,6 +29,7 @@ __all__ = [
     "Result",
     "Suggestion",
     "Tally",
+    "Walk",
     "by_city",
     "coverage",
     "in_step",
@@ -38,4 +41,5 @@ __all__ = [
     "suggest",
     "sync",
     "tallies",
+    "walk",
 ]

@@ -88,7 +88,7 @@ def matching_ids(criteria: Criteria, reader: Reader) -> list[int]:
     question = parse(criteria.q)
     return on_index(
         lambda reading: Search(reading, question, criteria, reader).all_ids(),
-        lambda: list(_in_database(criteria, question, reader).values_list("pk", flat=True)),
+        lambda: list(in_database(criteria, question, reader).values_list("pk", flat=True)),
     )
 
 
@@ -264,7 +264,7 @@ def _hits(asked: Search, addresses: list) -> list[Hit]:
     return [Hit(p, s.snippet, s.found_in) for p, s in zip(practices, shown, strict=True)]
 
 
-def _in_database(criteria: Criteria, question: Question, reader: Reader):
+def in_database(criteria: Criteria, question: Question, reader: Reader):
     return fallback.practices(facets.allowed(criteria, reader), question)
 
 

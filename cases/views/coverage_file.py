@@ -42,12 +42,13 @@ def coverage_file(request, name):
         "cases": covered.total,
         "collection": covered.whole_total,
     }
-    response = (_json if name == "json" else _csv)(head, list(_lines(covered)))
+    response = (_json if name == "json" else _csv)(head, list(lines(covered)))
     response["Content-Disposition"] = f'attachment; filename="coverage.{name}"'
     return response
 
 
-def _lines(covered: Coverage) -> Iterator[tuple[str, str, str, int, int]]:
+def lines(covered: Coverage) -> Iterator[tuple[str, str, str, int, int]]:
+    """Give table, value, label, cases of the list and of the collection; years come last."""
     for name in TABLES:
         known = vocabulary(name)
         hits, whole = covered.hits.get(name, {}), covered.whole.get(name, {})

@@ -53,6 +53,11 @@ MORE = {
         "?verb=ListRecords&metadataPrefix=practice",
         "?verb=ListIdentifiers&metadataPrefix=practice",
     ],
+    "api:practices": [f"?q={word}" for word in sorted(CANARIES.values())]
+    + ["?q=riders", "?cursor=", "?sort=budget", f"?funder=Fund+{CANARIES['finances']}"],
+    "api:facets": ["?q=riders"],
+    "api:coverage": ["?q=riders"],
+    "api:suggestions": ["?q=ze", "?q=zan", "?q=rid"],
 }
 
 
@@ -88,7 +93,7 @@ def addresses(world) -> list[str]:
         found += [plain, *(plain + query for query in MORE.get(door.name, []))]
         if door.name == "export":
             found += [plain.rpartition(".")[0] + f".{name}" for name in FORMATS]
-        if door.name.startswith("cite"):
+        if door.name.startswith(("cite", "api:citation_file")):
             found += [plain.rpartition(".")[0] + f".{name}" for name in ("ris", "json")]
         if "<int:number>" in door.route:
             found.append(plain.replace("/versions/1/", "/versions/2/"))

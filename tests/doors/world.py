@@ -75,6 +75,7 @@ class World:
         at_institution = {"pk": institution.pk, "member": member.pk}
         general = {
             "slug": self.practice.slug,
+            "practice": self.practice.slug,
             "number": 1,
             "section": "process",
             "paragraph": 1,
@@ -118,6 +119,8 @@ class World:
             "account_confirm_email": {"key": "none"},
             "account_reset_password_from_key": {"key": "none"},
             "cite_version": {"name": "bib"},
+            "api:citation_file": {"name": "bib"},
+            "api:organisation": {"key": self.practice.contact_organisation_id},
             "cite_passage": {"name": "bib"},
             "cite_search_file": {"name": "bib"},
             "begin_nomination": nominated,

@@ -1,0 +1,73 @@
+"""The schema of a practice in the API: that of the exchange record, for what readers may read.
+
+Nothing is required, because ``fields`` may leave all else out.
+"""
+
+import copy
+
+from cases.api.records import CLOSABLE
+from cases.record.check import SCHEMA
+
+_TEASER = {
+    "description": "The first sentence of a section that is closed to the reader.",
+    "type": "string",
+}
+_LINKS = {
+    "self": "This case in the API.",
+    "versions": "Its published versions.",
+    "citation": "How it is cited.",
+    "claims": "Its claims.",
+    "transfers": "Who took it up.",
+    "page": "Its page, for people.",
+}
+_ADDED = {
+    "closed_parts": {
+        "description": "Parts closed to the reader, of which there is less here. Not in lists.",
+        "type": "array",
+        "items": {
+            "type": "string",
+            "enum": [part.value for part in CLOSABLE],
+        },
+    },
+    "links": {
+        "description": "Addresses of what belongs to the case.",
+        "type": "object",
+        "properties": {
+            name: {"description": said, "type": "string", "format": "uri"}
+            for name, said in _LINKS.items()
+        },
+        "required": list(_LINKS),
+        "additionalProperties": False,
+    },
+}
+
+
+def record_schema() -> dict:
+    """Return the schema of a practice."""
+    properties = copy.deepcopy(SCHEMA["properties"])
+    properties["contact"]["oneOf"][1] = {"$ref": "#/components/schemas/Contact"}
+    properties["nominating"]["oneOf"][2] = {"$ref": "#/components/schemas/Contact"}
+    section = properties["narrative"]["items"]
+    section["properties"]["text"] = {
+        "description": "The section, Markdown; null when it is closed to the reader.",
+        "type": ["string", "null"],
+    }
+    section["properties"]["teaser"] = _TEASER
+    section["required"] = ["heading"]
+    properties["financials"]["items"]["required"] = []
+    properties["claims"]["items"]["required"] = ["section"]
+    return {
+        "type": "object",
+        "description": SCHEMA["description"],
+        "properties": properties | _ADDED,
+        "additionalProperties": False,
+    }
+
+
+def part_schema(name: str) -> dict:
+    """Return the schema of a row of the record's part ``name``."""
+    return record_schema()["properties"][name]["items"]
+
+
+def contact_schema() -> dict:
+    return {"description": "An organisation to reach.", **copy.deepcopy(SCHEMA["$defs"]["contact"])}
