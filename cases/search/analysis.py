@@ -7,9 +7,8 @@ The index stores the terms separated by blanks, so no tokenizer of the library s
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from itertools import chain
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import Stemmer
 
@@ -65,31 +64,39 @@ def compounds(text: str) -> list[str]:
     return [word.replace("-", "")[:LONGEST_WORD] for word in _COMPOUND.findall(_plain(text))]
 
 
-@lru_cache(CACHED_CHUNKS)
-def _spelled(chunk: str) -> tuple[str, ...]:
-    return tuple(word for word in words(chunk) if word.isalpha())
+class Chunks(dict):
+    """What was made of chunks, kept: few different ones make up most of all texts."""
 
-
-def vocabulary(texts: Iterable[str]) -> set[str]:
-    """The different folded words of the texts, without those that hold a digit."""
-    chunks = set(chain.from_iterable(map(str.split, texts)))
-    return set(chain.from_iterable(map(_spelled, chunks)))
-
-
-class Analyser(dict):
-    """Terms of one language. As a dict it keeps chunk -> terms joined by blanks, once computed."""
-
-    def __init__(self, language: str):
+    def __init__(self, make: Callable[[str], str]):
         super().__init__()
-        self.language = language
-        self.stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
-        self.stop = {word for listed in STOP_WORDS[language] for word in words(listed)}
+        self.make = make
 
     def __missing__(self, chunk: str) -> str:
         if len(self) > CACHED_CHUNKS:
             self.clear()
-        self[chunk] = joined = " ".join(filter(None, map(self.term, words(chunk))))
-        return joined
+        made = self.make(chunk)
+        self[chunk] = made = chunk if made == chunk else made
+        return made
+
+
+_SPELLED = Chunks(lambda chunk: " ".join(word for word in words(chunk) if word.isalpha()))
+
+
+def vocabulary(chunks: Iterable[str]) -> set[str]:
+    """The different folded words of the chunks, without those that hold a digit."""
+    found = set(map(_SPELLED.__getitem__, set(chunks)))
+    several = [made for made in found if " " in made]
+    return found.difference(several, [""]).union(*map(str.split, several))
+
+
+class Analyser(Chunks):
+    """Terms of one language. As a dict it gives the terms of a chunk, joined by blanks."""
+
+    def __init__(self, language: str):
+        super().__init__(lambda chunk: " ".join(filter(None, map(self.term, words(chunk)))))
+        self.language = language
+        self.stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
+        self.stop = {word for listed in STOP_WORDS[language] for word in words(listed)}
 
     def term(self, word: str) -> str:
         """The term of one folded word, empty for a stop word."""

@@ -1,11 +1,8 @@
-"""From practices in the database to documents of the index, in few queries a batch."""
+"""What the database holds of practices for the index, read in few queries a batch."""
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-import tantivy
 
 from cases.access import Part
 from cases.facets import FACETS
@@ -27,12 +24,8 @@ from cases.models import (
 )
 
 from . import schema
-from .analysis import Analyser, analyser, compounds, fold, vocabulary, words
+from .analysis import fold
 from .names import names_of
-
-TITLE_WEIGHT = 2
-KEPT_TERMS = 100
-"""How many of a document's terms are stored, the most frequent first, for feedback and kinship."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +98,8 @@ class SearchDocument:
     keys: dict[str, int | str] = field(default_factory=dict)
 
 
-def documents(practice_ids: Iterable[int]) -> Iterator[tantivy.Document]:
-    """Give the index documents of those practices that are in the collection, by rising key."""
-    for found in read(practice_ids):
-        yield to_index(found)
-
-
 def read(practice_ids: Iterable[int]) -> list[SearchDocument]:
+    """Return what the index is to know of those practices that are in the collection."""
     rows = Practice.objects.published().filter(pk__in=list(practice_ids)).order_by("pk")
     dates = {}
     found = {}
@@ -195,53 +183,3 @@ def _budgets(found) -> dict[int, int]:
     for pk, total, unit in rows.values_list("practice_id", "total", "unit"):
         totals[pk] += int(total * FinancialYear.FACTORS[unit])
     return totals
-
-
-def to_index(found: SearchDocument) -> tantivy.Document:
-    terms = analyser(found.language)
-    document = tantivy.Document()
-    document.add_unsigned("practice", found.practice)
-    texts = {**found.texts, "open": [("title", found.title), *found.texts["open"]]}
-    open_values = [terms.text(found.title)] * (TITLE_WEIGHT - 1) + _values(texts["open"], terms)
-    _add_words(document, "open", open_values)
-    _add_words(document, "all", open_values + _values(texts["closed"], terms))
-    for column, stored in texts.items():
-        document.add_bytes(f"{column}_texts", json.dumps([found.language, stored]).encode())
-        spelled = vocabulary(text for _kind, text in stored)
-        document.add_text(f"{column}_words", " ".join(spelled))
-    document.add_text("title_words", " ".join(words(found.title) + compounds(found.title)))
-    for column, terms_of_names in found.names.items():
-        for term in terms_of_names:
-            document.add_text(f"{column}_names", term)
-    for name, value in _facet_terms(found):
-        document.add_text(name, value)
-    for name in schema.NUMBER_KEYS:
-        document.add_unsigned(name, found.keys[name])
-    for name in schema.TEXT_KEYS:
-        document.add_text(name, found.keys[name])
-    return document
-
-
-def _values(texts: list[tuple[str, str]], terms: Analyser) -> list[str]:
-    """Return the terms of each text, and those of its hyphenated words written as one."""
-    values = [terms.text(text) for _kind, text in texts]
-    return [*values, " ".join(filter(None, (terms.compounds(text) for _kind, text in texts)))]
-
-
-def _add_words(document, name: str, values: list[str]) -> None:
-    """Add the words of a field, and its most frequent terms with their number."""
-    for value in values:
-        document.add_text(name, value)
-    counts = Counter(" ".join(values).split())
-    fewest = sorted(counts.values(), reverse=True)[:KEPT_TERMS][-1:]
-    frequent = [(-n, term) for term, n in counts.items() if [n] >= fewest]
-    kept = sorted(frequent)[:KEPT_TERMS]
-    document.add_bytes(f"{name}_terms", " ".join(f"{term} {-n}" for n, term in kept).encode())
-
-
-def _facet_terms(found: SearchDocument) -> Iterator[tuple[str, str]]:
-    for name, values in found.facets.items():
-        for value in values:
-            yield (name, value) if name in schema.LONG else ("facets", f"{name}:{value}")
-    yield from (("facets", f"open_year:{year}") for year in found.open_years)
-    yield from (("facets", f"year:{year}") for year in found.years)

@@ -7,6 +7,7 @@ holds what is needed to show the name and to link to its cases.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -20,6 +21,7 @@ from .analysis import words
 GAP = "\x1f"
 """Stands between the parts of a term; no text of a record can hold it."""
 MOST_BEGINNINGS = 8
+KEPT_NAMES = 20_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def names_of(practice_ids: Iterable[int]) -> dict[int, dict[str, set[str]]]:
         for pk, value, label, *rest in rows.order_by().values_list(*wanted):
             if value and label:
                 detail = rest.pop() if source.detail else ""
-                terms = _terms(source.kind, str(value), label, detail, rest)
+                terms = _terms(source.kind, str(value), label, detail, *rest)
                 found.setdefault(pk, {}).setdefault(column, set()).update(terms)
     return found
 
@@ -82,14 +84,15 @@ def _expression(way):
     return F(way) if isinstance(way, str) else way
 
 
-def _terms(kind: str, value: str, label: str, detail: str, others: list[str]) -> set[str]:
+@lru_cache(KEPT_NAMES)
+def _terms(kind: str, value: str, label: str, detail: str, *others: str) -> frozenset[str]:
     spellings = [label, *(line for text in others for line in (text or "").splitlines())]
     shown = f"{label}, {detail}" if detail else label
-    return {
+    return frozenset(
         GAP.join((kind, beginning, value, shown))
         for spelling in spellings
         for beginning in beginnings(spelling)
-    }
+    )
 
 
 def beginnings(name: str) -> list[str]:

@@ -7,6 +7,7 @@ columns they may search, and only of cases that are in the collection now.
 
 import json
 import re
+from collections.abc import Iterator
 
 from tantivy import Query
 
@@ -93,7 +94,7 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
         near = {
             known
             for _score, address in hits
-            for known in vocabulary(_texts(reading, address, column))
+            for known in vocabulary(_chunks(reading, address, column))
             if distance(word, known, errors) <= errors
         }
         if near <= found:
@@ -101,9 +102,9 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
         found |= near
 
 
-def _texts(reading: Reading, address, column: str) -> list[str]:
+def _chunks(reading: Reading, address, column: str) -> Iterator[str]:
     _language, texts = json.loads(reading.bytes_of(address, f"{column}_texts"))
-    return [text for _kind, text in texts]
+    return (chunk for _kind, text in texts for chunk in text.split())
 
 
 def _cases(word: str, reading: Reading, field: str) -> int:

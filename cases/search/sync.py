@@ -18,7 +18,8 @@ from filelock import Timeout
 
 from cases.models import Change, DataVersion, Practice
 
-from .document import documents
+from .cutting import to_index
+from .document import read
 from .index import LARGE_HEAP, SMALL_HEAP, SearchIndex, current, read_state, write_state, writer
 from .reading import Reading
 from .schema import schema
@@ -123,8 +124,8 @@ def _replace(opened: tantivy.IndexWriter, practice_ids: list[int]) -> None:
         opened.delete_documents_by_query(
             tantivy.Query.term_set_query(schema(), "practice", practice_ids)
         )
-    for document in documents(practice_ids):
-        opened.add_document(document)
+    for found in read(practice_ids):
+        opened.add_document(to_index(found))
 
 
 def _build(index: SearchIndex, progress: Progress) -> None:
