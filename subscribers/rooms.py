@@ -3,6 +3,8 @@
 import ipaddress
 import time
 
+from django.db import connections, router
+
 from subscribers.models import AddressRange, Subscription
 from subscribers.models.membership import sortable
 from web.client import address_in
@@ -13,12 +15,22 @@ RECENT_SECONDS = 0.5
 def room_at(address: str) -> Subscription | None:
     """Return the running subscription of the reading room that ``address`` belongs to."""
     place = _place(address)
+    if not place or not _is_in_a_range(place):
+        return None
     in_room = {
         "institution__address_ranges__first__lte": place,
         "institution__address_ranges__last__gte": place,
     }
-    running = Subscription.objects.running().filter(**in_room).select_related("institution")
-    return running.first() if place else None
+    return Subscription.objects.running().filter(**in_room).select_related("institution").first()
+
+
+def _is_in_a_range(place: str) -> bool:
+    """Whether any institution has the address. In SQL, because every page asks for it."""
+    with connections[router.db_for_read(AddressRange)].cursor() as cursor:
+        table = AddressRange._meta.db_table
+        condition = "first <= %s AND last >= %s"
+        cursor.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1", [place, place])
+        return cursor.fetchone() is not None
 
 
 def _place(address: str) -> str:

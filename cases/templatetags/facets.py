@@ -1,6 +1,7 @@
 """The options of a facet: hundreds on a page, so they are joined here and not in a template."""
 
-from html import escape
+import html
+from functools import lru_cache
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +11,9 @@ from cases.search import Option
 from cases.views.facet_panel import Group
 
 register = template.Library()
+
+escape = lru_cache(10_000)(html.escape)
+"""The same names stand on page after page."""
 
 
 @register.simple_tag

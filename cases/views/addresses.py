@@ -1,9 +1,10 @@
 """Addresses of searches: whatever a reader asked for can be linked, kept and sent to others."""
 
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from cases.criteria import Criteria, Sort
 
@@ -32,7 +33,12 @@ def search_address(criteria: Criteria, page: int = 1, view: str = "search") -> s
 
     ``view`` names another page about the same list.
     """
-    return _address(reverse(view), search_query(criteria), page)
+    return _address(_path(view, get_script_prefix()), search_query(criteria), page)
+
+
+@cache
+def _path(view: str, prefix: str) -> str:
+    return reverse(view)
 
 
 def options_address(name: str, criteria: Criteria, find: str = "", page: int = 1) -> str:

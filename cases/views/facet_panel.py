@@ -73,15 +73,16 @@ def groups(facets: Options, criteria: Criteria) -> list[Group]:
 def group_of(facet, options: list[Option], all_address: str = "") -> Group:
     cut = SHOWN_OPTIONS if len(options) > SHOWN_OPTIONS + 2 else len(options)
     first, rest = options[:cut], options[cut:]
-    unfolded = [option for option in options if any(sub.selected for sub in option.children)]
+    trees = [option for option in options if option.children]
+    unfolded = [option for option in trees if any(sub.selected for sub in option.children)]
     hidden_but_chosen = [option for option in rest if option.selected or option in unfolded]
     return Group(
         name=facet.name,
-        label=facet.label,
+        label=str(facet.label),
         first=first + hidden_but_chosen,
         rest=[option for option in rest if option not in hidden_but_chosen],
         is_open=facet.name in OPEN_AT_FIRST or any(o.selected for o in _all(options)),
-        is_tree=any(option.children for option in options),
+        is_tree=bool(trees),
         all_address=all_address if facet.name in LONG and len(options) >= MOST_OPTIONS else "",
         unfolded=unfolded,
     )

@@ -35,7 +35,7 @@ class Shelf:
     def __init__(self, data_version: int):
         self.prefix = f"{data_version}:{get_language()}"
 
-    def keep(self, name: str, make: Callable[[], SafeString]) -> SafeString:
+    def keep(self, name: str, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
         """Return what ``make`` gave the last time for ``name``, which may be any text."""
         digest = hashlib.sha256(name.encode()).hexdigest()[:32]
         return caches["panels"].get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)

@@ -50,6 +50,10 @@ def search(request, view: str = "search"):
     facets = facet_panel.with_chosen(result.facets, criteria)
     own_place = stated_in(request.session)
     shelf = Shelf(result.data_version or DataVersion.current())
+    panel, coverage = shelf.keep(
+        f"{request.reader} {search_address(criteria)}",
+        lambda: (_panel(criteria, result, facets), coverage_line(criteria, request.reader)),
+    )
     context = {
         "criteria": criteria,
         "result": result,
@@ -59,19 +63,14 @@ def search(request, view: str = "search"):
         **_hits(view, criteria, result, request.reader, shelf, own_place),
         "own_place": own_place,
         "like_mine": like_mine(own_place, criteria, view) if own_place else [],
-        "panel": shelf.keep(
-            f"{request.reader} {search_address(criteria)}", lambda: _panel(criteria, result, facets)
-        ),
+        "panel": panel,
         "chips": facet_panel.chips(facets, criteria, view),
         "sorts": _sorts(criteria, request.reader),
         "exports": _exports(criteria, request.reader),
         "pages": pages(
             result.total, number, SIZES[view], partial(search_address, criteria, view=view)
         ),
-        "coverage_line": shelf.keep(
-            f"coverage {request.reader} {search_address(criteria)}",
-            lambda: coverage_line(criteria, request.reader),
-        ),
+        "coverage_line": coverage,
         **{f"{name}_address": search_address(criteria, view=page) for name, page in PAGES.items()},
     }
     response = render(request, "cases/search.html", context)

@@ -1,0 +1,30 @@
+"""What stands around every page: its head and its foot."""
+
+from django import template
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+_kept: dict[tuple, SafeString] = {}
+
+
+@register.simple_tag(takes_context=True)
+def frame(context, name: str) -> SafeString:
+    """Return the template ``name``, kept for those who are not logged in and in no reading room.
+
+    For them it depends on nothing but language and view; to render it would cost a sixth of a page.
+    """
+    request = context.get("request")
+    if request is None or context.get("reading_room") or request.user.is_authenticated:
+        return _rendered(context, name)
+    view = request.resolver_match.url_name if request.resolver_match else ""
+    site = (context.get("database_name"), get_script_prefix())
+    key = (name, view, get_language(), context.get("reader"), *site)
+    if key not in _kept:
+        _kept[key] = _rendered(context, name)
+    return _kept[key]
+
+
+def _rendered(context, name: str) -> SafeString:
+    return context.template.engine.get_template(name).render(context)
