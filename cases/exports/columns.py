@@ -107,6 +107,7 @@ FINANCIALS = SheetPart(
         Column("label", "Column of the financial table: who bore the share."),
         Column("partner", "The partner of this label, by name."),
         Column("percent", "Share in per cent; empty for a dash."),
+        Column("unassigned", "Rest of the year nobody is named for, in per cent.", computed=True),
         Column("base_year", "Year of the constant US dollars.", "whole", computed=True),
         Column("dollars", "The total in constant US dollars, rounded.", computed=True),
         Column("per_inhabitant", "Constant US dollars per inhabitant.", computed=True),

@@ -103,19 +103,42 @@ def test_page_and_exports_hold_the_same_dollars(slug):
 
 def by_year(slug: str, name: str) -> dict[str, dict]:
     """Return the constant dollars of each year of a case, from an export."""
-    file = client_of(Reader.SUBSCRIBER).get(f"/search/export.{name}").getvalue().decode("utf-8-sig")
-    if name == "json":
-        rows = json.loads(file)["practices"]
-        [case] = [row for row in rows if row["record"]["slug"] == slug]
-        return {str(row.pop("year")): row for row in case["computed"]["constant_dollars"]}
+    if name == "csv":
+        kept = ("base_year", "dollars", "per_inhabitant", "not_computed")
+        return {row["year"]: {name: row[name] for name in kept} for row in table_rows(slug)}
+    file = client_of(Reader.SUBSCRIBER).get("/search/export.json").getvalue()
+    rows = json.loads(file)["practices"]
+    [case] = [row for row in rows if row["record"]["slug"] == slug]
+    return {str(row.pop("year")): row for row in case["computed"]["constant_dollars"]}
+
+
+def table_rows(slug: str) -> list[dict]:
+    """Return the rows of money of a case, a share each, from the table of an export."""
+    file = client_of(Reader.SUBSCRIBER).get("/search/export.csv").getvalue().decode("utf-8-sig")
     lines = csv.DictReader(line for line in io.StringIO(file) if not line.startswith("#"))
     [line] = [line for line in lines if line["case"] == slug]
     names = PARTS_BY_NAME["financials"].names
-    rows = [
-        dict(itertools.zip_longest(names, row, fillvalue="")) for row in unpack(line["financials"])
-    ]
-    kept = ("base_year", "dollars", "per_inhabitant", "not_computed")
-    return {row["year"]: {name: row[name] for name in kept} for row in rows}
+    cells = unpack(line["financials"])
+    return [dict(itertools.zip_longest(names, row, fillvalue="")) for row in cells]
+
+
+@pytest.mark.parametrize("slug", ["kitakyushu", "mekong-towns-gauge-circuit"])
+def test_bars_table_and_export_hold_the_same_shares(slug):
+    tree = parse(html(f"/practices/{slug}/"))
+    bars = tree.findall(f".//{SVG}svg[@class='bar']")
+    drawn = [[Decimal(r.get("width").rstrip("%")) for r in bar.iter(f"{SVG}rect")] for bar in bars]
+    table = tree.find(".//table[@class='figures']")
+    rows = [["".join(c.itertext()).strip() for c in row] for row in table.iter("tr")][1:]
+    shown = {row[0]: [Decimal(c.rstrip(" %")) for c in row[2:] if c != "–"] for row in rows}
+    exported: dict[str, list[Decimal]] = {}
+    for row in table_rows(slug):
+        shares = exported.setdefault(row["year"], [])
+        shares += [Decimal(row["percent"])] if row["percent"] else []
+    rest = {row["year"]: row["unassigned"] for row in table_rows(slug)}
+    for year, shares in exported.items():
+        shares += [Decimal(rest[year])] if rest[year] else []
+    assert exported == shown
+    assert list(exported.values()) == drawn
 
 
 def test_an_export_without_finances_has_no_dollars(settings):
