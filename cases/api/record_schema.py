@@ -21,6 +21,43 @@ _LINKS = {
     "page": "Its page, for people.",
 }
 _ADDED = {
+    "computed": {
+        "description": "What is computed beside the record. Not in lists.",
+        "type": "object",
+        "properties": {
+            "population": {
+                "description": "People of its cities today; null unless known of all.",
+                "type": ["integer", "null"],
+            },
+            "constant_dollars": {
+                "description": "The total of each year in US dollars of one, for who may read it.",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "year": {"description": "Of the total.", "type": "integer"},
+                        "base_year": {"description": "Of the dollars.", "type": "integer"},
+                        "dollars": {
+                            "description": "The total, rounded; null where it is not computed.",
+                            "type": ["string", "null"],
+                        },
+                        "per_inhabitant": {
+                            "description": "Dollars per inhabitant; null where not computed.",
+                            "type": ["string", "null"],
+                        },
+                        "not_computed": {
+                            "description": "Why there are no dollars; null where there are.",
+                            "type": ["string", "null"],
+                        },
+                    },
+                    "required": ["year", "base_year", "dollars", "per_inhabitant", "not_computed"],
+                    "additionalProperties": False,
+                },
+            },
+        },
+        "required": ["population"],
+        "additionalProperties": False,
+    },
     "closed_parts": {
         "description": "Parts closed to the reader, of which there is less here. Not in lists.",
         "type": "array",

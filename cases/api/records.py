@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.access import Part, Reader, may_read
-from cases.exports.records import opened, records
+from cases.constant_dollars import populations
+from cases.exports.records import computed, opened, records
 from cases.models import Practice
 from cases.record.check import SCHEMA
 from cases.record.reading_copy import reading_copy
 
 CLOSABLE = (Part.NARRATIVE, Part.FINANCES, Part.CLAIMS, Part.CONTACT_DETAILS)
-OF_A_CASE = [*SCHEMA["properties"], "closed_parts", "links"]
+OF_A_CASE = [*SCHEMA["properties"], "computed", "closed_parts", "links"]
 OF_A_LIST = [*SCHEMA["properties"], "links"]
 
 
@@ -39,9 +40,12 @@ def _identifier(name: str) -> UUID | None:
 
 def whole(case: Practice, reader: Reader, address) -> dict:
     """Return all of a case that ``reader`` may read. ``address`` makes whole addresses of paths."""
-    record = reading_copy(records([case.pk], reader)[case.pk], reader)
+    found = records([case.pk], reader)[case.pk]
+    made = computed(opened(found, reader), populations([case.pk]).get(case.pk))
+    record = reading_copy(found, reader)
     closed = [part.value for part in CLOSABLE if not may_read(reader, part)]
-    return {**record, "closed_parts": closed, "links": _links(record, address)}
+    added = {"computed": made, "closed_parts": closed}
+    return {**record, **added, "links": _links(record, address)}
 
 
 def listed(practice_ids: list[int], names: Iterable[str], address) -> list[dict]:

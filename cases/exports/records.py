@@ -64,11 +64,12 @@ def entries(
         for practice_id in batch:
             if practice_id in found:
                 record = opened(found[practice_id], reader)
-                computed = _computed(record, people.get(practice_id))
-                yield Entry(record, versions.get(practice_id, []), computed)
+                made = computed(record, people.get(practice_id))
+                yield Entry(record, versions.get(practice_id, []), made)
 
 
-def _computed(record: dict, population: int | None) -> dict:
+def computed(record: dict, population: int | None) -> dict:
+    """Return what is computed of a record from which closed parts are left out (see Entry)."""
     if "financials" not in record:
         return {"population": population}
     base = usual_base_year()

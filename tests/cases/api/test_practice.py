@@ -1,5 +1,7 @@
 """One case in the API: the exchange record as far as its reader may read it."""
 
+import json
+
 import pytest
 
 from cases import search, workflow
@@ -24,12 +26,22 @@ def test_the_record_as_each_reader_may_read_it(case):
         record = answer.json()
         assert record.pop("closed_parts") == closed
         assert record.pop("links")["page"] == f"http://testserver{case.get_absolute_url()}"
+        computed = record.pop("computed")
+        assert ("constant_dollars" in computed) == (reader == Reader.SUBSCRIBER)
         assert record == reading_copy(published, reader)
         kept = "public" if reader == Reader.VISITOR else "no-store"
         assert kept in answer["Cache-Control"]
     now = Practice.objects.for_page().get(pk=case.pk)
     record = client_of(Reader.CURATOR).get(f"{V1}{case.slug}/").json()
     assert record["contact"] == read_record(now, with_persons=True)["contact"]
+
+
+def test_the_dollars_are_those_of_the_export(case):
+    subscriber = client_of(Reader.SUBSCRIBER)
+    file = json.loads(subscriber.get("/search/export.json").getvalue())
+    computed = subscriber.get(f"{V1}{case.slug}/").json()["computed"]
+    assert [computed] == [row["computed"] for row in file["practices"]]
+    assert computed["constant_dollars"][0]["base_year"] == 2017
 
 
 def test_identifier_and_slug_name_the_same_case(case, client):
