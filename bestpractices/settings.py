@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "subscribers.middleware.TokenMiddleware",
     "cases.middleware.ReaderMiddleware",
+    "cases.middleware.FormerAddressMiddleware",
     "subscribers.middleware.SecondFactorMiddleware",
 ]
 

@@ -1,9 +1,14 @@
-"""Says of each request who reads, and keeps what is not for everyone out of caches."""
+"""Says of each request who reads, and keeps what is not for everyone out of caches; leads from a
+former address of a case to its present one."""
 
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from cases.access import Reader, reader_of
 from cases.own_place import KEY
+from cases.models import FormerTerm
+from cases.models.address import ADDRESSES
 
 
 class ReaderMiddleware:
@@ -25,3 +30,28 @@ class ReaderMiddleware:
         if known or request.reader > Reader.VISITOR:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class FormerAddressMiddleware:
+    """Answer a page that is not there with the way to it, when its case is called otherwise now."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404 and request.method in ("GET", "HEAD"):
+            return self._moved(request) or response
+        return response
+
+    def _moved(self, request):
+        match = request.resolver_match
+        if match is None or not match.route.startswith("practices/<slug:slug>/"):
+            return None
+        former = FormerTerm.objects.filter(facet=ADDRESSES, value=match.kwargs["slug"])
+        slug = former.values_list("now", flat=True).first()
+        if slug is None:
+            return None
+        path = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

@@ -5,18 +5,17 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.address import Addressed
 from cases.models.narrative import NarrativeFormat
 from cases.models.place import City, Country
 from cases.models.taxonomy import Category, Ecosystem, LevelOfActivity
 from cases.querysets import PracticeQuerySet
-from fields.atomic import AtomicModel
 from fields.text import PlainCharField, PlainTextField
 
 
-class Practice(AtomicModel):
+class Practice(Addressed):
     """A case: who did what, where, with whom, for how much, with what result.
 
     Only ``cases.workflow`` assigns ``state``. ``revision`` counts saves, so that of two people who
@@ -53,7 +52,6 @@ class Practice(AtomicModel):
         SPANISH = "es", _("Spanish")
 
     uid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(_("address"), max_length=120, unique=True, blank=True)
     title = PlainCharField(_("title"), max_length=300)
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.ENGLISH
@@ -214,21 +212,6 @@ class Practice(AtomicModel):
 
     def get_absolute_url(self):
         return reverse("practice", args=[self.slug])
-
-    def save(self, *args, **kwargs):
-        if not self.slug:
-            self.slug = self._free_slug()
-        super().save(*args, **kwargs)
-
-    def _free_slug(self) -> str:
-        base = slugify(self.title)[:100].strip("-") or "practice"
-        taken = set(
-            Practice.objects.filter(slug__startswith=base)
-            .exclude(pk=self.pk)
-            .values_list("slug", flat=True)
-        )
-        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return next(slug for slug in (base, *numbered) if slug not in taken)
 
     def reviews_that_count(self):
         """The reviews asked for the submission, in their order, each with its reviewer."""

@@ -118,8 +118,7 @@ class _Writer:
         if record.get("id"):
             practice.uid = record["id"]
         slug = record.get("slug")
-        taken = Practice.objects.exclude(pk=practice.pk).filter(slug=slug).exists()
-        if slug and not taken:
+        if slug and slug != practice.slug and practice.may_be_called(slug):
             practice.slug = slug
         practice.title = record["title"]
         practice.language = record.get("language") or Practice.Language.ENGLISH
