@@ -26,6 +26,7 @@ HTTPS = env.boolean("HTTPS", False)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/") + "/"
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 SITE_NAME = env.text("SITE_NAME", "Best Practices Database")
+CARD_FONT = env.text("CARD_FONT")
 OPEN_ACCESS = env.boolean("OPEN_ACCESS", False)
 ACCESS_POLICY = env.mapping("ACCESS_POLICY")
 GRACE_DAYS = env.integer("GRACE_DAYS", 0)

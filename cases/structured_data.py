@@ -24,7 +24,7 @@ def about(cited: Citation, record: dict, uid: UUID) -> SafeString:
     ``record`` is the exchange record of the published version that ``cited`` cites, ``uid`` the
     identifier of the practice. Nothing closed is taken from it.
     """
-    return mark_safe(f"{_meta_tags(cited)}\n{_article(cited, record, uid)}")
+    return mark_safe(f"{_meta_tags(cited, record)}\n{_article(cited, record, uid)}")
 
 
 def _article(cited: Citation, record: dict, uid: UUID) -> str:
@@ -63,13 +63,22 @@ def _places(record: dict) -> list[dict]:
     return cities + [{"@type": "Country", "name": code} for code in record.get("countries") or []]
 
 
-def _meta_tags(cited: Citation) -> str:
+def _said_of_card(cited: Citation) -> str:
+    return ". ".join(filter(None, (cited.title, cited.place, cited.database)))
+
+
+def _meta_tags(cited: Citation, record: dict) -> str:
+    card = reverse("preview_card", args=[record["slug"], cited.version]) if cited.version else ""
     rows = [
         ("name", "citation_title", cited.title),
         ("name", "citation_author", cited.author),
         ("name", "citation_publication_date", cited.date.replace("-", "/")),
         ("name", "citation_language", cited.language),
         ("name", "citation_publisher", cited.database),
+        ("name", "citation_technical_report_institution", cited.database),
+        ("name", "DC.type", "report"),
+        ("name", "citation_public_url", cited.address),
+        ("name", "citation_abstract", " ".join(cited.abstract.split())),
         ("name", "citation_abstract_html_url", cited.address),
         *(("name", "citation_keywords", word) for word in cited.keywords),
         ("property", "og:type", "article"),
@@ -77,6 +86,11 @@ def _meta_tags(cited: Citation) -> str:
         ("property", "og:site_name", cited.database),
         ("property", "og:url", cited.address),
         ("property", "og:description", cited.abstract[:300]),
+        ("property", "og:image", on_this_site(card)),
+        ("property", "og:image:width", "1200" if card else ""),
+        ("property", "og:image:height", "630" if card else ""),
+        ("property", "og:image:alt", _said_of_card(cited) if card else ""),
+        ("name", "twitter:card", "summary_large_image" if card else "summary"),
     ]
     tags = (
         format_html('<meta {}="{}" content="{}">', kind, name, value)

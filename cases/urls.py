@@ -4,6 +4,7 @@ from django.urls import include, path
 from cases import views
 from cases.doors.feed import feed
 from cases.doors.oai.answers import oai, oai_schema
+from cases.doors.preview_card import preview_card
 from cases.doors.robots import robots, search_description
 from cases.doors.sitemap import SITEMAPS
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("cycles/<int:year>/", views.cycle, name="cycle"),
     path(VERSION, views.version, name="version"),
     path(f"{VERSION}cite.<str:name>", views.cite_version, name="cite_version"),
+    path(f"{VERSION}card.png", preview_card, name="preview_card"),
     path(PASSAGE, views.passage, name="passage"),
     path(f"{PASSAGE}cite.<str:name>", views.cite_passage, name="cite_passage"),
     path(PARAGRAPH, views.passage, name="passage"),
