@@ -46,7 +46,7 @@ class FormerAddressMiddleware:
 
     def _moved(self, request):
         match = request.resolver_match
-        if match is None or not match.route.startswith("practices/<slug:slug>/"):
+        if match is None or "practices/<slug:slug>/" not in match.route:
             return None
         former = FormerTerm.objects.filter(facet=ADDRESSES, value=match.kwargs["slug"])
         slug = former.values_list("now", flat=True).first()

@@ -2,8 +2,10 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from cases import views
+from cases.doors.embed import embed_case, embed_list
 from cases.doors.feed import feed
 from cases.doors.oai.answers import oai, oai_schema
+from cases.doors.oembed import oembed
 from cases.doors.preview_card import preview_card
 from cases.doors.robots import robots, search_description
 from cases.doors.sitemap import SITEMAPS
@@ -48,6 +50,9 @@ urlpatterns = [
     path("nominations/<str:token>/form/", views.nomination_form, name="nomination_form"),
     path("api/v1/", include("cases.api.urls")),
     path("feed/", feed, name="feed"),
+    path("embed/practices/<slug:slug>/", embed_case, name="embed_case"),
+    path("embed/list/", embed_list, name="embed_list"),
+    path("oembed/", oembed, name="oembed"),
     path("oai/", oai, name="oai"),
     path("oai/practice-1.xsd", oai_schema, name="oai_schema"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
+from cases.citations import on_this_site
 from cases.criteria import Criteria, Sort
 
 
@@ -45,6 +46,11 @@ def options_address(name: str, criteria: Criteria, find: str = "", page: int = 1
     """Return the address of the list of all options of a facet among what ``criteria`` find."""
     query = search_query(criteria) + ([("find", find)] if find else [])
     return _address(reverse("options", args=[name]), query, page)
+
+
+def oembed_address(path: str) -> str:
+    """Return the address that says how another site shows the page at ``path`` in a frame."""
+    return f"{on_this_site(reverse('oembed'))}?{urlencode({'url': on_this_site(path)})}"
 
 
 def _address(path: str, query: list[tuple[str, str | int]], page: int) -> str:

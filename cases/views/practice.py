@@ -15,6 +15,7 @@ from cases.passages import sections_of, summary_of
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from cases.structured_data import about
+from cases.views.addresses import oembed_address
 from cases.views.cite import cite_version, version_cited
 from cases.views.kept import differences_line
 from cases.views.linked_terms import linked_terms
@@ -79,6 +80,7 @@ def case_page(
         "archived": _archived(case),
         "citable": published and not more.get("differs"),
         "cite": published and cite_version(published),
+        "oembed": published and oembed_address(case.get_absolute_url()),
         "about": published and about(version_cited(published), published.record, case.uid),
         "timeline": charts.timeline(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]

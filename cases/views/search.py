@@ -19,7 +19,7 @@ from cases.models import DataVersion, Practice, Recognition
 from cases.own_place import OwnPlace, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
-from cases.views.addresses import search_address
+from cases.views.addresses import oembed_address, search_address
 from cases.views.cards import cards_of
 from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf, differences_line
@@ -72,6 +72,7 @@ def search(request, view: str = "search"):
         ),
         "coverage_line": coverage,
         **{f"{name}_address": search_address(criteria, view=page) for name, page in PAGES.items()},
+        "oembed": oembed_address(search_address(criteria)),
     }
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()

@@ -48,6 +48,7 @@ MORE = {
     "suggest": ["?q=ze", "?q=zan", "?q=rid"],
     "compare_versions": ["?old=1&new=2"],
     "cite_search": ["?q=riders"],
+    "embed_list": ["?q=riders", *(f"?q={word}" for word in sorted(CANARIES.values()))],
     "oai": [
         "?verb=ListRecords&metadataPrefix=oai_dc",
         "?verb=ListRecords&metadataPrefix=practice",
