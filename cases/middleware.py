@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from cases.access import Reader, reader_of
-from cases.own_place import KEY
 from cases.models import FormerTerm
 from cases.models.address import ADDRESSES
+from cases.own_place import KEY
 
 
 class ReaderMiddleware:

@@ -2,6 +2,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from cases import views
+from cases.doors.data_page import catalogue, data
 from cases.doors.embed import embed_case, embed_list
 from cases.doors.feed import feed
 from cases.doors.oai.answers import oai, oai_schema
@@ -50,6 +51,8 @@ urlpatterns = [
     path("nominations/<str:token>/form/", views.nomination_form, name="nomination_form"),
     path("api/v1/", include("cases.api.urls")),
     path("feed/", feed, name="feed"),
+    path("data/", data, name="data"),
+    path("data/catalogue.<str:name>", catalogue, name="catalogue"),
     path("embed/practices/<slug:slug>/", embed_case, name="embed_case"),
     path("embed/list/", embed_list, name="embed_list"),
     path("oembed/", oembed, name="oembed"),

@@ -126,6 +126,7 @@ class World:
             "begin_nomination": nominated,
             "nomination": nominated,
             "nomination_form": nominated,
+            "catalogue": {"name": "ttl"},
             "admin:partners_contactperson_held": contact,
             "admin:partners_contactperson_erase": contact,
             "admin:cases_practice_step": {"name": "publish"},
