@@ -19,6 +19,11 @@ from cases.models import DataVersion, Practice, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 
 SERVICES = (
+    (
+        "api:documentation",
+        gettext_lazy("The API: JSON, described by OpenAPI"),
+        "https://spec.openapis.org/oas/v3.1.0",
+    ),
     ("oai", gettext_lazy("Harvesting by OAI-PMH 2.0"), "http://www.openarchives.org/OAI/2.0/"),
     (
         "search_description",
