@@ -5,7 +5,7 @@ REVIEWERS = "Reviewers"
 CURATORS = "Curators"
 CHIEF_CURATORS = "Chief curators"
 
-# Written by the workflow, the importers, nominators and the link checker alone.
+# Written by the workflow, importers, nominators, the link checker and decisions on terms alone.
 WRITTEN = {
     "change",
     "dataversion",
@@ -17,6 +17,8 @@ WRITTEN = {
     "proposedrevision",
     "review",
     "reviewremark",
+    "unknownterm",
+    "unknowntermuse",
     "workflowevent",
 }
 FOR_CHIEFS = ["publish_unreviewed_practice", "delete_practice"]

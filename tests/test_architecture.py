@@ -32,7 +32,8 @@ FLOORS = (
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks", "constant_dollars", "own_place"}
     | {"structured_data"}
-    | {"workflow", "reviews", "timeline", "notices", "merging", "nominations"},
+    | {"workflow", "reviews", "timeline", "notices", "merging", "nominations"}
+    | {"unknown_terms"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps", "doors", "api"},
 )

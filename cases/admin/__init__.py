@@ -17,6 +17,7 @@ from cases.admin import (
     recognition,
     reviews,
     taxonomy,
+    unknown_terms,
 )
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -36,4 +37,5 @@ __all__ = [
     "recognition",
     "reviews",
     "taxonomy",
+    "unknown_terms",
 ]

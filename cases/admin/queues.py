@@ -11,6 +11,7 @@ from cases.admin.follow_ups import QUEUE as FOLLOW_UPS
 from cases.admin.imports import LEDGER_QUEUES
 from cases.admin.links import LINK_QUEUES
 from cases.admin.proposals import REVISION_QUEUES
+from cases.admin.unknown_terms import TERM_QUEUES
 from cases.models import Practice
 from fields.queues import Queue, filter_of
 from partners.admin.people import PERSON_QUEUES, PROPOSAL_QUEUES
@@ -85,6 +86,7 @@ QUEUES = (
     *PRACTICE_QUEUES,
     *LEDGER_QUEUES,
     *REVISION_QUEUES,
+    *TERM_QUEUES,
     *LINK_QUEUES,
     *PERSON_QUEUES,
     *PROPOSAL_QUEUES,

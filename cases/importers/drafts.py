@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from cases import workflow
-from cases.models import ImportLedger, Practice, ProposedRevision
-from cases.record import Vocabularies, read_record, write_record
+from cases.models import ImportLedger, Practice, ProposedRevision, UnknownTermUse
+from cases.record import Vocabularies, keep_unknown, read_record, write_record
 
 OURS = {"format", "id", "slug", "state", "version", "source"}
 """Keys a source cannot propose to change: they are given here."""
@@ -94,6 +94,8 @@ class Drafts:
     def _write(self, source: SourceText, practice: Practice | None, outcome: str) -> Stored:
         given = source.record.get("source") or {}
         record = {**source.record, "source": {"kind": self.kind, "name": source.name, **given}}
+        if practice:
+            UnknownTermUse.objects.filter(practice=practice, term__decision="").delete()
         practice, problems = write_record(record, practice, self.vocabularies, self.by)
         ImportLedger.objects.update_or_create(
             practice=practice,
@@ -109,6 +111,7 @@ class Drafts:
 
     def _propose(self, source: SourceText, practice: Practice) -> Stored:
         proposed, problems = self._as_written(source.record)
+        keep_unknown(practice, problems)
         case = Practice.objects.for_page().get(pk=practice.pk)
         ways = [read_record(case, with_persons=True), read_record(case)]
         stated = [

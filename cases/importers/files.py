@@ -6,12 +6,13 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cases.importers.candidates import with_candidates
 from cases.importers.drafts import Drafts, SourceText
 from cases.importers.html_text import html_text
 from cases.importers.ledgers import leaves
 from cases.importers.page_vocabulary import page_vocabulary
 from cases.importers.saved_page import FURNITURE, ParsedPage, ParseError, parse_page
-from cases.record import RecordError
+from cases.record import RecordError, UnknownTermProblem
 
 MOST_BYTES = 5_000_000
 
@@ -60,9 +61,11 @@ class FileImport:
     def _store(self, path: Path, data: bytes, page: ParsedPage, entry: dict) -> None:
         digest = hashlib.sha256(data).hexdigest()
         spans = [list(span) for span in page.spans]
-        stored = self.drafts.store(SourceText(path.name, digest, page.record, page.text, spans))
+        record = with_candidates(page.record, page.candidates)
+        stored = self.drafts.store(SourceText(path.name, digest, record, page.text, spans))
         entry.update(outcome=stored.outcome, practice=stored.practice.slug)
-        entry["problems"] += map(_problem, stored.problems)
+        told = (why for why in stored.problems if not isinstance(why, UnknownTermProblem))
+        entry["problems"] += map(_problem, told)  # the page's own problems name unknown terms
 
 
 def _counts(page: ParsedPage) -> dict[str, int]:

@@ -14,8 +14,11 @@ from cases.models import (
     NarrativeHeading,
     Recognition,
     SupportType,
+    UnknownTerm,
 )
 from partners.models import OrganisationType
+
+FLAT = ("level_of_activity", "ecosystem", "organisation_type", "support_type")
 
 
 def page_vocabulary() -> Vocabulary:
@@ -36,7 +39,16 @@ def page_vocabulary() -> Vocabulary:
         headings=[(row.name, row.word_limit) for row in NarrativeHeading.objects.all()],
         recognition_levels={str(level.label): level.value for level in Recognition.Level},
         find_city=cache(_has_city),
+        decided={name.replace("_", " "): _decided(name) for name in FLAT},
+        decided_categories={
+            texts: (term.parent.name, term.name) if term.parent else (term.name, None)
+            for texts, term in UnknownTerm.meanings("category").items()
+        },
     )
+
+
+def _decided(vocabulary: str) -> dict[str, str]:
+    return {text: term.name for (_, text), term in UnknownTerm.meanings(vocabulary).items()}
 
 
 def _names(model) -> list[str]:

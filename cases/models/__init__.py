@@ -19,6 +19,7 @@ from cases.models.taxonomy import (
     LevelOfActivity,
     SupportType,
 )
+from cases.models.unknown_term import UnknownTerm, UnknownTermUse
 from cases.models.version import ImportLedger, PracticeVersion, WorkflowEvent
 
 __all__ = [
@@ -61,6 +62,8 @@ __all__ = [
     "ReviewRemark",
     "SupportType",
     "Transfer",
+    "UnknownTerm",
+    "UnknownTermUse",
     "WorkflowEvent",
     "check_claims",
 ]

@@ -63,6 +63,7 @@ class WorkflowEvent(models.Model):
         RELEASE = "release", _("reviewer released")
         REVIEW = "review", _("review given")
         REFUSE = "refuse", _("not taken")
+        TERM = "term", _("term put in place")
 
     practice = models.ForeignKey(
         Practice, on_delete=models.CASCADE, related_name="events", verbose_name=_("practice")

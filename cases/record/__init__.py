@@ -6,14 +6,17 @@ one, ``read_record`` makes one from the database and ``write_record`` puts one t
 
 from cases.record.check import FORMAT, RecordError, check_record
 from cases.record.read import read_record
+from cases.record.unknown import UnknownTermProblem, keep_unknown
 from cases.record.vocabularies import Vocabularies
 from cases.record.write import write_record
 
 __all__ = [
     "FORMAT",
     "RecordError",
+    "UnknownTermProblem",
     "Vocabularies",
     "check_record",
+    "keep_unknown",
     "read_record",
     "write_record",
 ]

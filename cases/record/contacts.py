@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from cases.models import Practice
+from cases.record.unknown import Unknown, UnknownTermProblem
 from cases.record.vocabularies import Vocabularies
 from cases.record.web_address import web_address
 from partners.models import ContactPerson, ContactPoint, Organisation
@@ -50,9 +51,8 @@ class Contacts:
         if name := contact.get("organisation_type"):
             given["type"] = self.vocabularies.organisation_type(name)
             if given["type"] is None:
-                self.problems.append(
-                    f"{place}.organisation_type: “{name}” is not in the vocabulary"
-                )
+                unknown = Unknown("organisation_type", name, organisation=organisation.name)
+                self.problems.append(UnknownTermProblem(f"{place}.organisation_type", unknown))
         changed = False
         for field, value in given.items():
             held = getattr(organisation, field)

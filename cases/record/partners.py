@@ -2,6 +2,7 @@
 
 from cases.models import Partnership, PartnershipSupport, Practice
 from cases.record.contacts import Contacts
+from cases.record.unknown import Unknown, UnknownTermProblem
 
 
 def write_partners(
@@ -31,10 +32,12 @@ def _write_supports(
     supports = {}
     for row in rows:
         support_type = contacts.vocabularies.support_type(row["type"])
+        text = row.get("text") or ""
         if support_type is None:
-            contacts.problems.append(f"{place}: “{row['type']}” is not in the vocabulary")
+            name = partnership.organisation.name
+            unknown = Unknown("support_type", row["type"], organisation=name, words=text)
+            contacts.problems.append(UnknownTermProblem(place, unknown))
         else:
-            text = row.get("text") or ""
             supports[support_type.pk, text] = PartnershipSupport(
                 partnership=partnership, type=support_type, text=text
             )

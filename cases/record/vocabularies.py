@@ -9,6 +9,7 @@ from cases.models import (
     LevelOfActivity,
     NarrativeFormat,
     SupportType,
+    UnknownTerm,
 )
 from partners.models import Organisation, OrganisationType
 
@@ -16,7 +17,8 @@ from partners.models import Organisation, OrganisationType
 class Vocabularies:
     """Finds terms by name, whatever the case of the letters; keeps what it found.
 
-    Make a new one for each import: it does not see terms that others add meanwhile.
+    A text that a curator decided to mean a term finds that term. Make a new one for each import: it
+    does not see terms that others add meanwhile.
     """
 
     def __init__(self):
@@ -30,16 +32,16 @@ class Vocabularies:
         self._organisations: dict = {}
 
     def level(self, name: str) -> LevelOfActivity | None:
-        return self._term(LevelOfActivity, name)
+        return self._term("level_of_activity", name)
 
     def ecosystem(self, name: str) -> Ecosystem | None:
-        return self._term(Ecosystem, name)
+        return self._term("ecosystem", name)
 
     def support_type(self, name: str) -> SupportType | None:
-        return self._term(SupportType, name)
+        return self._term("support_type", name)
 
     def organisation_type(self, name: str) -> OrganisationType | None:
-        return self._term(OrganisationType, name)
+        return self._term("organisation_type", name)
 
     def country(self, code: str) -> Country | None:
         if Country not in self._terms:
@@ -47,15 +49,11 @@ class Vocabularies:
         return self._terms[Country].get(code)
 
     def category(self, top: str, sub: str | None = None) -> Category | None:
-        if Category not in self._terms:
-            rows = Category.objects.select_related("parent")
-            self._terms[Category] = {
-                (row.parent.name.lower(), row.name.lower())
-                if row.parent
-                else (row.name.lower(), None): row
-                for row in rows
-            }
-        return self._terms[Category].get((top.lower(), sub.lower() if sub else None))
+        found = self._term("category", top)
+        if not sub:
+            return found
+        name = (found.parent or found).name if found else top
+        return self._term("category", sub, name) or self._term("category", sub, top)
 
     def city(self, name: str, countries: list[str]) -> City | None:
         """Return the city of that name in the first of ``countries`` that has one, the largest."""
@@ -112,7 +110,18 @@ class Vocabularies:
             entry[1] for entry in self._terms[NarrativeFormat] if entry[0] == narrative_format
         )
 
-    def _term(self, model, name: str):
-        if model not in self._terms:
-            self._terms[model] = {term.name.lower(): term for term in model.objects.all()}
-        return self._terms[model].get(name.lower())
+    def _term(self, vocabulary: str, name: str, parent: str = ""):
+        if vocabulary not in self._terms:
+            self._terms[vocabulary] = UnknownTerm.meanings(vocabulary) | _named(vocabulary)
+        return self._terms[vocabulary].get((parent.lower(), name.lower()))
+
+
+def _named(vocabulary: str) -> dict:
+    """Return the terms of a vocabulary by the name above them, if any, and their own."""
+    terms = UnknownTerm(vocabulary=vocabulary).terms
+    if vocabulary != "category":
+        return {("", term.name.lower()): term for term in terms}
+    return {
+        (row.parent.name.lower() if row.parent else "", row.name.lower()): row
+        for row in terms.select_related("parent")
+    }

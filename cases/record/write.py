@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from cases.models import (
+    Category,
     Claim,
     Classification,
     FollowUp,
@@ -22,6 +23,7 @@ from cases.record.check import RecordError, check_record
 from cases.record.contacts import Contacts, GuardedContacts
 from cases.record.finances import write_finances
 from cases.record.partners import write_partners
+from cases.record.unknown import Unknown, UnknownTermProblem, keep_unknown
 from cases.record.vocabularies import Vocabularies
 from cases.record.web_address import web_address
 
@@ -51,12 +53,12 @@ def write_record(
 ) -> tuple[Practice, list[str]]:
     """Put ``record`` into the database, as a new draft or in place of what ``practice`` held.
 
-    Returns the practice and a list of what could not be placed (unknown terms and the like), each
-    as ``where: what``. ``kept`` names the rows (of ``PARTS``) of ``practice`` that stay. A record
-    that is not ``trusted`` adds nothing to organisations and persons that other cases name: what it
-    says of them is among the problems. State and versions are not touched: publishing is the
-    business of ``cases.workflow``. Everything happens in one transaction, or nothing. Raises
-    RecordError for a record that is malformed or holds what the database refuses.
+    Returns the practice and a list of what could not be placed, each as ``where: what``; unknown
+    terms among it wait for a curator. ``kept`` names the rows (of ``PARTS``) of ``practice`` that
+    stay. A record that is not ``trusted`` adds nothing to organisations and persons that other
+    cases name: what it says of them is among the problems. State and versions are not touched:
+    publishing is the business of ``cases.workflow``. Everything happens in one transaction, or
+    nothing. Raises RecordError for a record that is malformed or holds what the database refuses.
     """
     check_record(record)
     vocabularies = vocabularies or Vocabularies()
@@ -101,6 +103,7 @@ class _Writer:
         self._transfers()
         partners = write_partners(self.practice, self._many("partners"), self.contacts)
         write_finances(self.practice, self._many("financials"), partners, self.problems)
+        keep_unknown(self.practice, self.problems)
         return self.practice, self.problems
 
     def _many(self, key: str) -> list[dict]:
@@ -110,7 +113,7 @@ class _Writer:
         name = self.record.get(key)
         term = find(name) if name else None
         if name and not term:
-            self.problems.append(f"{key}: “{name}” is not in the vocabulary")
+            self.problems.append(UnknownTermProblem(key, Unknown(key, name)))
         return term
 
     def _practice(self):
@@ -158,17 +161,28 @@ class _Writer:
             practice.nominating = Practice.Nominating.NONE
 
     def _classifications(self):
-        chosen = []
-        for place, entry in enumerate(self._many("categories")):
-            names = entry.get("subcategories") or [None]
-            for name in names:
-                category = self.vocabularies.category(entry["category"], name)
-                if category is None:
-                    term = ": ".join(filter(None, (entry["category"], name)))
-                    self.problems.append(f"categories[{place}]: “{term}” is not in the vocabulary")
-                elif category not in chosen:
-                    chosen.append(category)
-        self._create(Classification, [{"category": category} for category in chosen])
+        chosen = [
+            category
+            for place, entry in enumerate(self._many("categories"))
+            for category in self._branch(entry, f"categories[{place}]")
+        ]
+        self._create(Classification, [{"category": row} for row in dict.fromkeys(chosen)])
+
+    def _branch(self, entry: dict, place: str) -> list[Category]:
+        """Return the sub-categories of an entry; the top category itself where it has none."""
+        name = entry["category"]
+        top = self.vocabularies.category(name)
+        if top is None:
+            self.problems.append(UnknownTermProblem(place, Unknown("category", name)))
+        parent = top.parent or top if top else None
+        found = []
+        for sub in entry.get("subcategories") or []:
+            if category := self.vocabularies.category(name, sub):
+                found.append(category)
+            else:
+                unknown = Unknown("category", sub, parent.name if parent else name)
+                self.problems.append(UnknownTermProblem(place, unknown))
+        return found or ([top] if top else [])
 
     def _locations(self):
         codes = self._many("countries")

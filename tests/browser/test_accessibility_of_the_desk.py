@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.models import Practice
+from cases.models import Practice, UnknownTerm
 from tests.browser.moves import log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cast import amina
@@ -51,6 +51,8 @@ def save(page) -> None:
 def test_nothing_is_found(page, look):
     practice = Practice.objects.get(slug="kitakyushu")
     change = f"/admin/cases/practice/{practice.pk}/change/"
+    unknown = UnknownTerm.met("category", "towers", "Housing")
+    unknown.uses.create(practice=practice)
     found = []
     for address in (
         "/admin/",
@@ -60,6 +62,8 @@ def test_nothing_is_found(page, look):
         change,
         f"/admin/cases/practice/{practice.pk}/preview/visitor/",
         f"/admin/cases/practice/{practice.pk}/preview/subscriber/",
+        "/admin/cases/unknownterm/?queue=unknown-terms",
+        f"/admin/cases/unknownterm/{unknown.pk}/change/",
     ):
         page.goto(address)
         look(address, found)

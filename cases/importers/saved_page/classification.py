@@ -21,7 +21,7 @@ class Classification:
         self.ledger, self.vocabulary = ledger, vocabulary
         self.found: dict = {}
         self.label: str | None = None
-        self.top: int | None = None
+        self.above = ""
         self._scales = {LEVEL: vocabulary.level_of_activity, ECOSYSTEM: vocabulary.ecosystem}
 
     def read(self, line: Line, opens_block: bool) -> bool:
@@ -48,7 +48,7 @@ class Classification:
         if self.label in self._scales:
             return self._scales[self.label](line.text) is not None
         name = line.text.partition(":")[0]
-        known = self.vocabulary.category(name) or self._subcategory(line.text)
+        known = self._classified(name) or self._classified(line.text)
         return not opens_block or bool(known or BULLET.match(line.text))
 
     def _scale(self, label: str, value: Line) -> Fields:
@@ -64,11 +64,9 @@ class Classification:
             return [(value, label)]
         return [(value, None)]
 
-    def _subcategory(self, name: str) -> str | None:
-        """Return the sub-category ``name`` of the last top category, or None."""
-        if self.top is None:
-            return None
-        return self.vocabulary.subcategory(name, self.found[CATEGORIES][self.top]["category"])
+    def _classified(self, name: str) -> tuple[str, str | None] | None:
+        """Return what ``name`` is below the last top category; see ``Vocabulary.classified``."""
+        return self.vocabulary.classified(name, self.above)
 
     def _categories(self, line: Line) -> Fields:
         """Read a top category, sub-categories of the last one, or both ("Top: sub; sub")."""
@@ -84,32 +82,33 @@ class Classification:
 
     def _terms(self, line: Line) -> list[Line]:
         """Return the terms of a line: all of it if it is one, else what ; or , separate."""
-        if self._known(line.text):
+        if self._classified(line.text):
             return [line]
         for separator in SEPARATORS:
             parts = line.split(separator)
-            if len(parts) > 1 and any(self._known(part.text) for part in parts):
+            if len(parts) > 1 and any(self._classified(part.text) for part in parts):
                 return parts
         return [line] if line.text else []
 
-    def _known(self, name: str) -> bool:
-        return bool(self._subcategory(name) or self.vocabulary.category(name))
-
     def _term(self, term: Line, vocabulary: str) -> Fields:
         """Read one term; ``vocabulary`` is what it is a candidate for when nobody knows it."""
+        found = self._classified(term.text)
+        if found is None:
+            self.ledger.candidate(vocabulary, term, self.above if vocabulary != "category" else "")
+            if vocabulary == "category":
+                self.above = term.value
+            return [(term, None)]
+        name, sub = found
         tops = self.found.setdefault(CATEGORIES, [])
-        if name := self._subcategory(term.text):
-            subs = tops[self.top]["subcategories"]
-            if name not in subs:
-                subs.append(name)
-            return [(term, f"categories.{self.top}.subcategories.{subs.index(name)}")]
-        if name := self.vocabulary.category(term.text):
-            names = [top["category"] for top in tops]
-            self.top = names.index(name) if name in names else len(tops)
-            if name not in names:
-                tops.append({"category": name, "subcategories": []})
-            return [(term, f"categories.{self.top}.category")]
-        self.ledger.candidate(vocabulary, term)
-        if vocabulary == "category":
-            self.top = None
-        return [(term, None)]
+        names = [top["category"] for top in tops]
+        at = names.index(name) if name in names else len(tops)
+        if at == len(tops):
+            tops.append({"category": name, "subcategories": []})
+        if vocabulary == "category" or sub is None:
+            self.above = name
+        if sub is None:
+            return [(term, f"categories.{at}.category")]
+        subs = tops[at]["subcategories"]
+        if sub not in subs:
+            subs.append(sub)
+        return [(term, f"categories.{at}.subcategories.{subs.index(sub)}")]

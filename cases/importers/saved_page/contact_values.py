@@ -86,7 +86,7 @@ class ContactValues:
     def _organisation_type(self, value: Line) -> Fields:
         name = self.vocabulary.organisation_type(value.text)
         if name is None:
-            self.ledger.candidate("organisation type", value)
+            self.ledger.candidate("organisation type", value, self.path)
             return [(value, None)]
         self.found["organisation_type"] = name
         return [(value, f"{self.path}.organisation_type")]
@@ -95,7 +95,7 @@ class ContactValues:
         fields: Fields = []
         for kind in read_support(value, self.vocabulary):
             if kind.name is None:
-                self.ledger.candidate("support type", kind.kind)
+                self.ledger.candidate("support type", kind.kind, self.path)
                 fields.append((kind.kind, None))
                 continue
             entries = self.found.setdefault("support", [])

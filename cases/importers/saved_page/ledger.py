@@ -22,11 +22,16 @@ class Remark(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A term the page uses and the vocabulary lacks, for a curator to decide."""
+    """A term the page uses and the vocabulary lacks, for a curator to decide.
+
+    ``place`` is the path in the record of the contact whose type or support it is, or the name of
+    the top category a sub-category stands below.
+    """
 
     vocabulary: str
     term: str
     line: int
+    place: str = ""
 
 
 class Span(NamedTuple):
@@ -79,10 +84,14 @@ class Ledger:
     def note(self, line: Line, why: str) -> None:
         self._notes.append(Remark(line.number, line.value, why))
 
-    def candidate(self, vocabulary: str, term: Line) -> None:
+    def candidate(self, vocabulary: str, term: Line, place: str = "") -> None:
         """Report ``term`` as one the vocabulary lacks. Whether it is taken is for the caller."""
-        self._candidates.append(Candidate(vocabulary, term.value, term.number))
+        self._candidates.append(Candidate(vocabulary, term.value, term.number, place))
         self.problem(term, f"not in the vocabulary ({vocabulary}); a curator decides")
+
+    def displace(self, place: str) -> None:
+        """Forget the candidates at ``place``: what they would belong to is not in the record."""
+        self._candidates = [found for found in self._candidates if found.place != place]
 
     def close(self) -> Account:
         """Return the account; each stretch left unmapped has at least one problem by then."""

@@ -52,7 +52,10 @@ def read_partners(blocks: list[Block], ledger: Ledger, vocabulary: Vocabulary) -
     for party in split(blocks, ledger, vocabulary):
         path = f"partners.{len(partners)}"
         partner = read_contact(party.lines, path, ledger, vocabulary, party.labelled)
-        partners += [partner] if partner else []
+        if partner:
+            partners.append(partner)
+        else:
+            ledger.displace(path)
     return partners
 
 

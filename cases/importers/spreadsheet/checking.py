@@ -10,7 +10,7 @@ from cases.exports.columns import CASE, CASES, PARTS, PARTS_BY_NAME, Column, She
 from cases.exports.flat import rows_in
 from cases.exports.rows import FLAGS, Row
 from cases.importers.spreadsheet.lines import CSV, Line, Sheet
-from cases.importers.spreadsheet.vocabulary import Choices
+from cases.importers.spreadsheet.vocabulary import OPEN, Choices
 from fields.partial_date import PartialDate
 
 MOST_OFFERED = 12
@@ -27,7 +27,7 @@ class SheetCase:
 
     @property
     def is_right(self) -> bool:
-        return not any(line.remarks for line in self.lines)
+        return all(line.is_right for line in self.lines)
 
 
 def cases_in(sheets: list[Sheet]) -> list[SheetCase]:
@@ -76,16 +76,9 @@ class Checker:
                 self._row(part, packed)
                 for column, remarks in packed.remarks.items():
                     for why in remarks:
-                        self._pack_remark(line, part, packed, column, why)
+                        line.note(*_packed(line, part, packed, column, why))
+                line.is_right = line.is_right and packed.is_right
         return case
-
-    def _pack_remark(self, line: Line, part: SheetPart, row: Line, column: str, why: str) -> None:
-        if part is CASES:
-            line.remark(column, why)
-        elif part.name in line.cells:
-            line.remark(part.name, f"row {row.number}, {column}: {why}")
-        else:
-            line.remark(f"{part.name}: {row.cells.get('heading', '')}", f"{column}: {why}")
 
     def _row(self, part: SheetPart, line: Line) -> Row:
         for column in part.columns:
@@ -95,6 +88,11 @@ class Checker:
             elif cell and not column.computed:
                 for why in self._faults(column, cell):
                     line.remark(column.name, why)
+                for why in self._strange(column, cell):
+                    if column.choices in OPEN:
+                        line.note(column.name, f"{why}; a curator decides")
+                    else:
+                        line.remark(column.name, why)
         return {name: cell for name, cell in line.cells.items() if name in part.names}
 
     def _faults(self, column: Column, cell: str) -> Iterable[str]:
@@ -104,12 +102,24 @@ class Checker:
             yield "write yes or no"
         elif column.kind in ("date", "day") and (why := _fault_of_date(column.kind, cell)):
             yield why
+
+    def _strange(self, column: Column, cell: str) -> Iterable[str]:
+        """Give what is to be said of the values that are not in the list of the column."""
         known = self.choices.of(column)
         if known and column.kind != "flag":
             for value in split(cell) if column.kind == "list" else [cell]:
                 value = value.partition(":")[0].strip() if column.name == "support" else value
                 if value.lower() not in {choice.lower() for choice in known}:
                     yield f"“{value[:60]}” is not in the list: {_offered(known)}"
+
+
+def _packed(line: Line, part: SheetPart, row: Line, column: str, why: str) -> tuple[str, str]:
+    """Return the column of a table in which a row is packed, and what to remark there."""
+    if part is CASES:
+        return column, why
+    if part.name in line.cells:
+        return part.name, f"row {row.number}, {column}: {why}"
+    return f"{part.name}: {row.cells.get('heading', '')}", f"{column}: {why}"
 
 
 def _lines(sheets: list[Sheet], part: str) -> list[Line]:

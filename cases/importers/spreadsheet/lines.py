@@ -9,14 +9,21 @@ CSV = "csv"
 @dataclass
 class Line:
     """``number`` counts from 1 as the spreadsheet does; ``cells`` are by the name of the column,
-    without empty ones. ``remarks`` are by column, "" for the line as a whole."""
+    without empty ones. ``remarks`` are by column, "" for the line as a whole; a line is right
+    while they are notes alone."""
 
     sheet: str
     number: int
     cells: dict[str, str]
     remarks: dict[str, list[str]] = field(default_factory=dict)
+    is_right: bool = True
 
     def remark(self, column: str, why: str) -> None:
+        self.is_right = False
+        self.note(column, why)
+
+    def note(self, column: str, why: str) -> None:
+        """Remark on what does not keep the line from being stored."""
         self.remarks.setdefault(column, []).append(why)
 
 

@@ -22,6 +22,16 @@ LISTS = {
     "headings": lambda: NarrativeHeading.objects.values_list("name", flat=True),
 }
 
+OPEN = {
+    "levels_of_activity",
+    "ecosystems",
+    "organisation_types",
+    "support_types",
+    "categories",
+    "subcategories",
+}
+"""Of these lists curators decide: another value waits for them."""
+
 
 class Choices:
     """Looks up, once each, which values the column of a sheet can have."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases import reviews, workflow
 from cases.access import Reader
 from cases.links import take_stock
-from cases.models import ImportLedger, Practice, ProposedRevision
+from cases.models import ImportLedger, Practice, ProposedRevision, UnknownTerm
 from partners.models import ContactPerson, ContactProposal, Sponsor
 from tests.cases.making import make_practice
 from tests.cases.nominating import Nominator
@@ -25,6 +25,7 @@ READ_ONLY = {
     "practiceversion",
     "proposedrevision",
     "review",
+    "unknownterm",
 }
 
 
@@ -41,6 +42,7 @@ def filled(vocabularies):
     practice = Practice.objects.earliest("pk")
     ImportLedger.objects.create(practice=practice, name="a.txt", digest="a", text="Buses")
     ProposedRevision.objects.create(practice=practice, name="a.txt", digest="b", record={})
+    UnknownTerm.met("ecosystem", "Lunar")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)

@@ -20,6 +20,7 @@ from cases.models import (
     ProposedRevision,
     Reference,
     Review,
+    UnknownTerm,
     check_claims,
 )
 from fields.queues import counted
@@ -46,6 +47,7 @@ def filled(vocabularies):
     ContactProposal.objects.create(person=complete.contact_person)
     ImportLedger.objects.create(practice=complete, name="a.txt", digest="a", text="Buses")
     ProposedRevision.objects.create(practice=complete, name="a.txt", digest="b", record={})
+    UnknownTerm.met("ecosystem", "Lunar")
     make_practice(title="Mine")
     Practice.objects.filter(title="Mine").update(entered_by=amina())
     make_practice(title="Bare", summary="")

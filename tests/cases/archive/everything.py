@@ -11,7 +11,15 @@ from django.utils import timezone
 from cases import workflow
 from cases.archive import tables
 from cases.archive.graph import other_cases
-from cases.models import City, ImportLedger, Practice, PracticeVersion
+from cases.models import (
+    City,
+    Ecosystem,
+    ImportLedger,
+    Practice,
+    PracticeVersion,
+    UnknownTerm,
+    UnknownTermUse,
+)
 from partners.models import Organisation, Sponsor
 from tests.cases.making import make_practice
 from tests.cast import ingrid
@@ -35,6 +43,7 @@ def make_everything(cases: int = 3) -> None:
         ImportLedger.objects.create(
             practice=practice, name="a.txt", digest=f"{number:064x}", text="x", spans=[[0, 1, "t"]]
         )
+    make_unknown_terms(curator)
     first, second, *_others = Practice.objects.order_by("pk")
     for column in other_cases():
         Practice.objects.filter(pk=first.pk).update(**{column.name: second})
@@ -44,6 +53,20 @@ def make_everything(cases: int = 3) -> None:
     Sponsor.objects.create(name="A Sponsor", text="Thanks.\nAgain.", url="https://example.org")
     City.objects.create(name="Kitakyushu", country_id="JP")  # not the city of the cases
     fill_empty_tables()
+
+
+def make_unknown_terms(curator) -> None:
+    waiting = UnknownTerm.met("category", "towers", "Housing")
+    union = Organisation.objects.get(name="Riders' Union")
+    for practice in Practice.objects.all():
+        UnknownTermUse.objects.create(
+            practice=practice, term=waiting, organisation=union, words="in words"
+        )
+    when = datetime.datetime(2006, 7, 8, 9, 10, 11, 12, datetime.UTC)
+    decided = {"decision": "mapped", "decided_at": when, "decided_by": curator}
+    UnknownTerm.objects.create(
+        vocabulary="ecosystem", text="Shore", ecosystem=Ecosystem.objects.first(), **decided
+    )
 
 
 def fill_empty_tables() -> None:
