@@ -23,6 +23,12 @@ def on_starting(server):
     FIGURES.mkdir(parents=True)
 
 
+def post_worker_init(worker):
+    from operation.heartbeat import Heartbeat
+
+    worker.wsgi = Heartbeat(worker.wsgi, worker.notify)
+
+
 def child_exit(server, worker):
     from prometheus_client import multiprocess
 

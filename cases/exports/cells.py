@@ -34,7 +34,13 @@ def split(text: str) -> list[str]:
 
 def pack(rows: list[list[str]]) -> str:
     """Return a small table as the text of one cell: a line for each row, " | " between columns."""
-    return "\n".join(" | ".join(_escape(cell, "|") for cell in row).rstrip(" |") for row in rows)
+    return "\n".join(" | ".join(_escape(cell, "|") for cell in _without_end(row)) for row in rows)
+
+
+def _without_end(row: list[str]) -> list[str]:
+    """Return the cells of a row up to the last that says something."""
+    said = [number for number, cell in enumerate(row, start=1) if cell]
+    return row[: max(said, default=0)]
 
 
 def unpack(text: str) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """The list as a workbook: a sheet for each part, made row by row in a file of its own."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from tempfile import TemporaryFile
 
 from openpyxl import Workbook
@@ -12,12 +13,13 @@ from cases.exports.cells import inert
 from cases.exports.columns import CASE, SheetPart
 from cases.exports.flat import parts_for
 from cases.exports.head import Head
-from cases.exports.records import entries
+from cases.exports.records import BATCH, entries
 from cases.exports.rows import rows_of
 
 MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 CHUNK = 64 * 1024
+SILENT_SECONDS = 1
 ABOUT = "about"
 BOLD = Font(bold=True)
 WIDTHS = {"summary": 60, "text": 60, "title": 40, "organisation": 40, "reasons": 40, "what": 40}
@@ -66,7 +68,10 @@ def text_cell(sheet, value: str | None):
 
 
 def workbook_bytes(head: Head, practice_ids: list[int], reader: Reader) -> Iterator[bytes]:
-    """Give the file in pieces; its first sheet tells the head."""
+    """Give the file in pieces; its first sheet tells the head.
+
+    Nothing of it can be sent before all of it is made; empty pieces say that work goes on.
+    """
     workbook = Workbook(write_only=True)
     about = workbook.create_sheet(ABOUT)
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 18, 80
@@ -74,13 +79,24 @@ def workbook_bytes(head: Head, practice_ids: list[int], reader: Reader) -> Itera
         about.append([bold(about, name), text_cell(about, value)])
     parts = parts_for(reader)
     sheets = [Sheet(workbook, part) for part in parts]
-    for entry in entries(practice_ids, reader):
+    for number, entry in enumerate(entries(practice_ids, reader)):
+        if number % BATCH == 0:
+            yield b""
         case = entry.record.get("slug") or entry.record["id"]
         for sheet in sheets:
             for row in rows_of(entry.tabular, sheet.part):
                 sheet.add(case, row)
     with TemporaryFile() as file:
-        workbook.save(file)
+        yield from _saved(workbook, file)
         file.seek(0)
         while piece := file.read(CHUNK):
             yield piece
+
+
+def _saved(workbook: Workbook, file) -> Iterator[bytes]:
+    """Save the workbook, in a thread beside, which asks nothing of the database."""
+    with ThreadPoolExecutor(1) as thread:
+        saving = thread.submit(workbook.save, file)
+        while wait([saving], SILENT_SECONDS).not_done:
+            yield b""
+        saving.result()

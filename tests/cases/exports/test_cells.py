@@ -1,6 +1,6 @@
 """Cells come back as they went out, and none of them is a formula."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.exports.cells import STARTS_A_FORMULA, as_typed, inert, join, pack, split, unpack
@@ -25,8 +25,13 @@ def test_lists_come_back(items):
 
 
 @given(st.lists(st.lists(ITEM, min_size=1, max_size=4)))
+@example([["|"], ["a", "b |"]])
 def test_small_tables_come_back(rows):
     assert unpack(pack(rows)) == rows
+
+
+def test_empty_cells_at_the_end_of_a_row_are_left_out():
+    assert pack([["a", "", "b", "", ""], ["", ""]]) == "a |  | b\n"
 
 
 def test_a_list_may_be_typed_in_lines_or_with_semicolons():
