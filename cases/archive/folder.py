@@ -140,5 +140,7 @@ def _copy_media(source: Path, target: Path, replace: bool = True) -> set[Path]:
             copied.add(copy)
             if replace or not copy.exists():
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, copy)
+                unfinished = copy.with_name(f"{copy.name}.unfinished")
+                shutil.copy2(path, unfinished)
+                os.replace(unfinished, copy)
     return copied

@@ -48,6 +48,21 @@ def test_dump_wipe_load_is_equal_and_dumps_the_same_files(folder, settings, tmp_
     assert files(tmp_path / "again") == written
 
 
+def test_a_file_that_was_copied_half_is_copied_again(folder, settings, monkeypatch):
+    picture = settings.MEDIA_ROOT / "maps" / "riders.png"
+    picture.unlink()
+
+    def killed(source, target):
+        target.write_bytes(source.read_bytes()[:3])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr("cases.archive.folder.shutil.copy2", killed)
+        run("load_collection", folder)
+    run("load_collection", folder)
+    assert picture.read_bytes() == b"a picture"
+
+
 def test_a_change_of_a_case_changes_one_file(folder):
     before = files(folder)
     practice = Practice.objects.earliest("pk")
