@@ -15,6 +15,7 @@ from cases.archive.stream import Collection, JSONError
 from cases.archive.values import RowError
 from cases.importers.drafts import Drafts
 from cases.importers.records import propose_rows, take_record
+from cases.importers.report import make_entry, problem
 
 BATCH = 100
 ROWS = 50_000
@@ -54,8 +55,8 @@ class CollectionImport:
             self.restorer.finish()
         except (JSONError, RowError, OSError) as error:
             yield _entry(path, "refused", problems=[str(error)])
-        for problem in self.restorer.problems:
-            yield _entry(path, "unchanged", problems=[problem])
+        for why in self.restorer.problems:
+            yield _entry(path, "unchanged", problems=[why])
         self.restorer.problems.clear()
 
     def _store(self, path: Path, name: str, items: list) -> Iterator[dict]:
@@ -79,8 +80,7 @@ class CollectionImport:
         record = item.get("record", item) if isinstance(item, dict) else None
         if not isinstance(record, dict):
             return _entry(path, "refused", problems=["an item of “practices” is no record"])
-        outcome, title, problems = take_record(self.drafts, path.name, record)
-        return _entry(path, outcome, title, problems)
+        return take_record(self.drafts, path, record)
 
 
 def _whole(value) -> int | None:
@@ -115,5 +115,4 @@ def _label(found: tuple[str, object]) -> str:
 
 
 def _entry(file: Path, outcome: str, practice: str | None = None, problems=()) -> dict:
-    remarks = [{"line": None, "text": None, "why": problem} for problem in problems]
-    return {"file": str(file), "outcome": outcome, "practice": practice, "problems": remarks}
+    return make_entry(file, outcome, practice, problems=list(map(problem, problems)))

@@ -11,7 +11,8 @@ from cases.importers.drafts import Drafts, SourceText
 from cases.importers.html_text import html_text
 from cases.importers.ledgers import leaves
 from cases.importers.page_vocabulary import page_vocabulary
-from cases.importers.saved_page import FURNITURE, ParsedPage, ParseError, parse_page
+from cases.importers.report import counted, make_entry, problem
+from cases.importers.saved_page import ParsedPage, ParseError, parse_page
 from cases.record import RecordError, UnknownTermProblem
 
 MOST_BYTES = 5_000_000
@@ -34,15 +35,14 @@ class FileImport:
         Never raises for what is wrong with the file: then the outcome is "refused", the problems
         say why, and nothing of it is stored.
         """
-        entry = {"file": str(path), "outcome": "refused", "practice": None, "record": None}
-        entry["fields"] = {}
-        entry |= {"characters": 0, "mapped": 0, "furniture": 0, "unmapped": 0, "problems": []}
+        entry = make_entry(path, "refused")
         try:
             data = self._read(path)
             shown = html_text(data) if path.suffix.lower() in (".html", ".htm") else data
             page = parse_page(shown, self.page_vocabulary)
-            entry.update(record=page.record, fields=dict(leaves(page.record)), **_counts(page))
-            entry["problems"] = [problem._asdict() for problem in page.problems]
+            entry |= {"record": page.record, "fields": dict(leaves(page.record))}
+            entry |= counted(page.text, page.spans)
+            entry["problems"] = [remark._asdict() for remark in page.problems]
             with transaction.atomic():
                 self._store(path, data, page, entry)
                 if self.dry_run:
@@ -50,7 +50,7 @@ class FileImport:
                     self.drafts.vocabularies.forget()
         except (ParseError, RecordError, ValidationError, OSError) as error:
             entry["outcome"] = "refused"
-            entry["problems"] += [_problem(why) for why in _reasons(error)]
+            entry["problems"] += [problem(why) for why in _reasons(error)]
         return entry
 
     def _read(self, path: Path) -> bytes:
@@ -65,22 +65,7 @@ class FileImport:
         stored = self.drafts.store(SourceText(path.name, digest, record, page.text, spans))
         entry.update(outcome=stored.outcome, practice=stored.practice.slug)
         told = (why for why in stored.problems if not isinstance(why, UnknownTermProblem))
-        entry["problems"] += map(_problem, told)  # the page's own problems name unknown terms
-
-
-def _counts(page: ParsedPage) -> dict[str, int]:
-    covered = sum(span.end - span.start for span in page.spans)
-    furniture = sum(span.end - span.start for span in page.spans if span.path == FURNITURE)
-    return {
-        "characters": len(page.text),
-        "mapped": covered - furniture,
-        "furniture": furniture,
-        "unmapped": len(page.text) - covered,
-    }
-
-
-def _problem(why: str) -> dict:
-    return {"line": None, "text": None, "why": why}
+        entry["problems"] += map(problem, told)  # the page's own problems name unknown terms
 
 
 def _reasons(error: Exception) -> list[str]:

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.importers.report import FURNITURE, counted
 from cases.models import ImportLedger
 from cases.record import read_record
 
-FURNITURE, UNMAPPED = "furniture", ""
+UNMAPPED = ""
 LINE = re.compile(r"[^\r\n]*\S[^\r\n]*|\s+")
 
 
@@ -46,14 +47,7 @@ def pieces(ledger: ImportLedger) -> list[Piece]:
 
 def counts(ledger: ImportLedger) -> dict[str, int]:
     """Return how many characters are mapped, furniture and unmapped; together all there are."""
-    covered = sum(end - start for start, end, _path in ledger.spans)
-    furniture = sum(end - start for start, end, path in ledger.spans if path == FURNITURE)
-    return {
-        "characters": len(ledger.text),
-        "mapped": covered - furniture,
-        "furniture": furniture,
-        "unmapped": len(ledger.text) - covered,
-    }
+    return counted(ledger.text, ledger.spans)
 
 
 def fields(ledger: ImportLedger) -> dict[str, str]:

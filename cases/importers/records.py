@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,21 +11,30 @@ from cases.archive import Restorer
 from cases.archive.values import RowError
 from cases.importers.drafts import Drafts, SourceText
 from cases.importers.ledgers import leaves
+from cases.importers.report import FURNITURE, counted, make_entry, problem
 from cases.models import Practice
 from cases.record import RecordError, check_record, read_record
 
-FURNITURE = "furniture"
 
-
-def take_record(drafts: Drafts, file: str, record: dict) -> tuple[str, str, list[str]]:
-    """Store a record; return outcome, title and problems. Its faults refuse it, none is raised."""
-    title = str(record.get("title"))[:300]
+def take_record(drafts: Drafts, file: Path, record: dict) -> dict:
+    """Store a record; return its entry of the report. Its faults refuse it, none is raised."""
     try:
         check_record(record)
-        stored = drafts.store(source_of(file, record))
+        source = source_of(file.name, record)
+        stored = drafts.store(source)
     except (RecordError, ValidationError) as error:
-        return "refused", title, getattr(error, "errors", None) or error.messages
-    return stored.outcome, title, stored.problems
+        why = getattr(error, "errors", None) or error.messages
+        title = str(record.get("title"))[:300]
+        return make_entry(file, "refused", title, problems=list(map(problem, why)))
+    return make_entry(
+        file,
+        stored.outcome,
+        stored.practice.slug,
+        record=record,
+        fields=dict(leaves(record)),
+        problems=list(map(problem, stored.problems)),
+        **counted(source.text, source.spans),
+    )
 
 
 def propose_rows(

@@ -10,12 +10,12 @@ from django.db import transaction
 from cases.exports.columns import PARTS_BY_NAME
 from cases.exports.rows import record_of
 from cases.importers.drafts import Drafts, SourceText, Stored
+from cases.importers.ledgers import leaves
+from cases.importers.report import FURNITURE, counted, make_entry, problem
 from cases.importers.spreadsheet.checking import SheetCase, cases_in
 from cases.importers.spreadsheet.lines import CSV, Line, Sheet
 from cases.importers.spreadsheet.reading import read_sheets
 from cases.record import RecordError
-
-FURNITURE = "furniture"
 
 
 @dataclass
@@ -45,7 +45,7 @@ class SpreadsheetImport:
         taken = Taken(sheets=read_sheets(data))
         cases = cases_in(taken.sheets)
         if not cases:
-            taken.entries.append(_refused(name, None, [_problem(None, "the file has no cases")]))
+            taken.entries.append(_refused(name, None, [problem("the file has no cases")]))
             return taken
         with transaction.atomic():
             taken.entries = [self._take(name, case) for case in cases]
@@ -98,34 +98,28 @@ def told(case: SheetCase) -> tuple[str, list[list]]:
 
 
 def _entry(name: str, stored: Stored, source: SourceText) -> dict:
-    covered = sum(end - start for start, end, path in source.spans if path != FURNITURE)
-    return {
-        "file": name,
-        "outcome": stored.outcome,
-        "practice": stored.practice.slug,
-        "title": stored.practice.title,
-        "record": json.loads(json.dumps(source.record)),
-        "characters": len(source.text),
-        "mapped": covered,
-        "furniture": len(source.text) - covered,
-        "unmapped": 0,
-        "problems": [_problem(None, why) for why in stored.problems],
-    }
+    return make_entry(
+        name,
+        stored.outcome,
+        stored.practice.slug,
+        title=stored.practice.title,
+        record=json.loads(json.dumps(source.record)),
+        fields=dict(leaves(source.record)),
+        problems=[problem(why) for why in stored.problems],
+        **counted(source.text, source.spans),
+    )
 
 
 def _refused(name: str, case: str | None, problems: list[dict]) -> dict:
-    counts = {"characters": 0, "mapped": 0, "furniture": 0, "unmapped": 0}
-    entry = {"file": name, "outcome": "refused", "practice": None, "title": case, "record": None}
-    return {**entry, **counts, "problems": problems}
+    return make_entry(name, "refused", title=case, problems=problems)
 
 
 def _held_back(entry: dict) -> dict:
     if entry["outcome"] == "refused":
         return entry
     why = "nothing is wrong here, but nothing of the file is stored until all of it is right"
-    return _refused(entry["file"], entry["title"], [_problem(None, why)])
+    return _refused(entry["file"], entry["title"], [problem(why)])
 
 
-def _problem(line: Line | None, why: str) -> dict:
-    place = f"{line.sheet}: " if line and line.sheet != CSV else ""
-    return {"line": line.number if line else None, "text": None, "why": f"{place}{why}"}
+def _problem(line: Line, why: str) -> dict:
+    return problem(why if line.sheet == CSV else f"{line.sheet}: {why}", line.number)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cases import search
 from cases.importers.collection import CollectionImport
 from cases.importers.files import FileImport
+from cases.importers.report import make_entry, problem
 from cases.importers.spreadsheet import SheetError, SpreadsheetImport, remarked
 from cases.management.progress import Progress
 
@@ -92,9 +93,7 @@ class Command(BaseCommand):
         try:
             taken = self.spreadsheets.take(file.name, file.read_bytes())
         except (SheetError, OSError) as error:
-            problem = {"line": None, "text": None, "why": str(error)}
-            entry = {"file": str(file), "outcome": "refused", "practice": None, "record": None}
-            return [{**entry, "problems": [problem]}]
+            return [make_entry(file, "refused", problems=[problem(str(error))])]
         if taken.is_refused:
             ending, data = remarked(taken.sheets)
             target = file.with_name(f"{file.stem}.remarks.{ending}")
@@ -111,15 +110,15 @@ class Command(BaseCommand):
             file.write("\n]\n" if between == ",\n" else "[]\n")
 
     def _say(self, entry: dict):
-        if "characters" in entry:
+        if entry["characters"]:
             counts = "{mapped} mapped, {furniture} furniture, {unmapped} unmapped".format(**entry)
             self.stdout.write(f"{entry['file']}: {entry['outcome']} ({counts})")
         elif entry["problems"] or entry["outcome"] in ("differs", "proposed"):
             self.stdout.write(f"{entry['file']}: {entry['practice'] or ''} {entry['outcome']}")
-        for problem in entry["problems"]:
-            place = f"line {problem['line']}: " if problem["line"] else ""
-            text = f" — {problem['text']}" if problem["text"] else ""
-            self.stdout.write(f"  {place}{problem['why']}{text}")
+        for found in entry["problems"]:
+            place = f"line {found['line']}: " if found["line"] else ""
+            text = f" — {found['text']}" if found["text"] else ""
+            self.stdout.write(f"  {place}{found['why']}{text}")
 
     def _sum_up(self, outcomes: Counter, files: int, dry_run: bool):
         counted = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items())

@@ -12,6 +12,7 @@ from cases.importers.proposals import Proposal, decide
 from cases.models import ImportLedger, Practice, ProposedRevision
 from cases.record import read_record
 from partners.models import ContactPerson, Organisation
+from tests.cases.making import make_record
 from tests.cast import amina
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,34 @@ def test_a_web_address_that_cannot_be_stored_is_a_problem_not_a_refusal(tmp_path
     _, [entry] = imported(page)
     assert entry["outcome"] == "created"
     assert any("web address" in problem["why"] for problem in entry["problems"])
+
+
+KEYS = {
+    *("file", "outcome", "practice", "record", "characters", "mapped", "furniture", "unmapped"),
+    *("fields", "problems"),
+}
+
+
+def test_an_entry_of_the_report_has_the_same_keys_whatever_the_source(vocabularies, tmp_path):
+    (tmp_path / "a.txt").write_bytes(PAGES[0].read_bytes())
+    (tmp_path / "b.json").write_text(json.dumps(make_record()), "utf-8")
+    (tmp_path / "c.csv").write_text("case,title,ecosystem\nc,Trams,Lunar\n", "utf-8")
+    (tmp_path / "d.csv").write_text("case,title\nc,\n", "utf-8")
+    (tmp_path / "e.csv").write_text("nothing of ours\n", "utf-8")
+    (tmp_path / "f.json").write_text("{", "utf-8")
+    files = sorted(tmp_path.iterdir())
+    with pytest.raises(CommandError, match="3 of 6 files were refused"):
+        imported(*files)
+    entries = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert [Path(entry["file"]).name for entry in entries] == [file.name for file in files]
+    for entry in entries:
+        assert entry.keys() - {"title"} == KEYS
+        counts = (entry["mapped"], entry["furniture"], entry["unmapped"])
+        assert sum(counts) == entry["characters"]
+        assert all(problem.keys() == {"line", "text", "why"} for problem in entry["problems"])
+    _page, record, sheet = entries[:3]
+    assert record["fields"]["countries.0"] == "JP"
+    assert (sheet["fields"]["title"], sheet["practice"]) == ("Trams", "trams")
 
 
 def test_a_missing_file_is_named(tmp_path):
