@@ -76,8 +76,26 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" in text:
             break
+        if encoding == "cp1252":
+            _refuse_mixed(data)
         return text
     raise SheetError("The file is no text in UTF-8, UTF-16 or Windows-1252, and no workbook.")
+
+
+def _refuse_mixed(data: bytes) -> None:
+    """Raise SheetError for a file that is UTF-8 in some lines and not in others."""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not line.isascii() and _is_utf8(line):
+            why = "is in UTF-8 and others are not: save it in one encoding"
+            raise SheetError(f"Line {number} {why}.")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _workbook(data: bytes) -> list[Sheet]:

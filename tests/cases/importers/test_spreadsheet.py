@@ -238,6 +238,7 @@ HOSTILE = {
     "NUL": (lambda: b"case,title\na,b\0c", "no text"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00", "no text"),
     "half UTF-16": (lambda: b"\xff\xfea\x00b", "no text"),
+    "two encodings": (lambda: b"case,title\na,Z\xc3\xbcrich\nb,K\xf6ln\n", "Line 2 is in UTF-8"),
     "unclosed quote": (lambda: b'case,title\na,"b\n' + b"x,y\n" * 50, "cannot be read from line 2"),
     "huge cell": (lambda: b"case,title\na," + b"x" * 9_000_000, "cannot be read from line 2"),
     "too large": (lambda: b"x" * 10_000_001, "larger than"),
