@@ -13,7 +13,7 @@ from cases.doors.embed import may_be_framed
 from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
 
-WIDTH, CASE_HEIGHT, LIST_HEIGHT = 600, 320, 560
+WIDTH, CASE_HEIGHT, LIST_HEIGHT = 600, 320, 680
 LEAST = 120
 """Pixels: nothing can be read in a frame that is narrower or lower."""
 
