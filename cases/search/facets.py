@@ -18,7 +18,7 @@ from .schema import LONG
 
 MOST_OPTIONS = 50
 """So many options of a long facet stand beside the hits, those with the most of them."""
-SPARE = 10
+SPARE = 100
 """Each segment of the index names so many times more candidates for them."""
 EVERY = 1_000_000
 CLOSED_FACETS = {"funder": Part.FINANCES, "evidence": Part.CLAIMS}
