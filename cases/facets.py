@@ -4,6 +4,7 @@ A facet is given by the ways from a practice to its values. The filter on the da
 search index are both made from those ways, so they cannot mean different things.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -37,7 +38,7 @@ from cases.models import (
     SupportType,
     Transfer,
 )
-from partners.models import OrganisationType
+from partners.models import Organisation, OrganisationType
 
 Labels = Callable[[Iterable[str]], dict[str, str]]
 
@@ -56,6 +57,12 @@ def _named(model, key: str = "pk") -> Labels:
         return {str(value): name for value, name in rows}
 
     return labels
+
+
+def _numbered(model) -> Labels:
+    """Of rows whose keys are numbers; what can be no key has no label."""
+    named = _named(model)
+    return lambda values: named([v for v in values if re.fullmatch(r"[1-9][0-9]{0,17}", v)])
 
 
 def _chosen(choices) -> Labels:
@@ -150,7 +157,7 @@ PARTS = [
 FACETS = (
     Facet("region", _("Region"), ("locations__country__region__slug",), _slugged(Region)),
     Facet("country", _("Country"), ("locations__country_id",), _named(Country)),
-    Facet("city", _("City"), ("locations__city_id",), _named(City)),
+    Facet("city", _("City"), ("locations__city_id",), _numbered(City)),
     Facet(
         "population",
         _("Size of city"),
@@ -197,6 +204,16 @@ FACETS = (
         "funder",
         _("Funder"),
         (Coalesce(F("funders__partnership__organisation__name"), F("funders__label")),),
+    ),
+    Facet(
+        "organisation",
+        _("Organisation"),
+        (
+            "partnerships__organisation_id",
+            "contact_organisation_id",
+            "nominating_organisation_id",
+        ),
+        _numbered(Organisation),
     ),
     Facet("language", _("Language"), ("language",), _chosen(Practice.Language.choices)),
     Facet("follow_up", _("Last known state"), (_last_follow_up(),), _chosen(FOLLOW_UP_STATES)),

@@ -24,16 +24,16 @@ from cases.models import (
 from partners.models import ContactPoint, Organisation, OrganisationType
 
 IN_ADDRESSES = {
-    Category: ("category", "slug"),
-    LevelOfActivity: ("level", "slug"),
-    Ecosystem: ("ecosystem", "slug"),
-    SupportType: ("support", "slug"),
-    OrganisationType: ("organisation_type", "slug"),
-    Region: ("region", "slug"),
-    City: ("city", "pk"),
-    Organisation: ("funder", "name"),
+    Category: [("category", "slug")],
+    LevelOfActivity: [("level", "slug")],
+    Ecosystem: [("ecosystem", "slug")],
+    SupportType: [("support", "slug")],
+    OrganisationType: [("organisation_type", "slug")],
+    Region: [("region", "slug")],
+    City: [("city", "pk")],
+    Organisation: [("funder", "name"), ("organisation", "pk")],
 }
-"""The facet of each kind that can be merged, and the column its addresses hold."""
+"""The facets of each kind that can be merged, each with the column its addresses hold."""
 SAME_WHEN = {ContactPoint: [("kind", "value")]}
 """Rows that say the same twice although no constraint forbids it."""
 
@@ -166,8 +166,7 @@ def _free(field: models.Field) -> bool:
 
 
 def _leave_address(source: models.Model, target: models.Model) -> None:
-    if type(source) in IN_ADDRESSES:
-        facet, column = IN_ADDRESSES[type(source)]
+    for facet, column in IN_ADDRESSES.get(type(source), []):
         FormerTerm.remember(facet, str(getattr(source, column)), str(getattr(target, column)))
 
 

@@ -77,8 +77,8 @@ class MergeViews:
         return redirect(reverse(f"admin:{self._page('change')}", args=[stays.pk]))
 
     def save_model(self, request, obj, form, change):
-        facet, column = IN_ADDRESSES[self.model]
-        before = form.initial.get(column)
         super().save_model(request, obj, form, change)
-        if change and before and column in form.changed_data:
-            FormerTerm.remember(facet, str(before), str(getattr(obj, column)))
+        for facet, column in IN_ADDRESSES[self.model]:
+            before = form.initial.get(column)
+            if change and before and column in form.changed_data:
+                FormerTerm.remember(facet, str(before), str(getattr(obj, column)))

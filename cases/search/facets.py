@@ -14,7 +14,7 @@ from cases.models import Category
 
 from .matching import Match, filtered
 from .reading import Reading, all_of, any_of, unscored
-from .schema import LONG
+from .schema import LONG, UNLISTED
 
 MOST_OPTIONS = 50
 """So many options of a long facet stand beside the hits, those with the most of them."""
@@ -130,7 +130,7 @@ class Counts:
         return counts
 
     def _long(self) -> dict[str, dict[str, int]]:
-        names = [name for name in LONG if self._is_open(name)]
+        names = [name for name in LONG if self._is_open(name) and name not in UNLISTED]
         together = [name for name in names if name not in self.filters]
         counts = self._aggregate(self._query(), together, MOST_OPTIONS)
         for name in set(names) - set(together):
@@ -138,6 +138,9 @@ class Counts:
             counts |= self._aggregate(query, [name], MOST_OPTIONS)
             chosen = set(self.criteria.values[name]) - set(counts[name])
             counts[name] |= self._count(query, name, chosen)
+        for name in set(UNLISTED) & set(self.filters):
+            query = self._query(without=name)
+            counts[name] = self._count(query, name, self.criteria.values[name])
         return counts
 
     def every(self, name: str) -> dict[str, int]:

@@ -28,7 +28,7 @@ KEPT_NAMES = 20_000
 class Source:
     """Names of a kind: where their ``value`` and ``label`` stand, and by what words they are found.
 
-    The kind is the name of a facet whose value this is, or "organisation".
+    The kind is the name of the facet whose value this is.
     """
 
     kind: str

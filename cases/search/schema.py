@@ -16,7 +16,9 @@ from cases.access import Part, Reader, least_reader
 from cases.facets import FACETS
 
 VERSION = 4
-LONG = ("city", "funder")
+LONG = ("city", "funder", "organisation")
+UNLISTED = ("organisation",)
+"""Long facets of which only chosen values are counted beside a list of hits."""
 NUMBER_KEYS = ("newest", "recognition", "budget")
 TEXT_KEYS = ("title", "place")
 STORED = ("open_texts", "closed_texts", "open_terms", "all_terms")

@@ -29,10 +29,9 @@ SPARE = 3
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A name of a kind: "case", a facet, or "organisation".
+    """A name of a kind: "case" or a facet.
 
-    ``value`` is the slug of a case, the value of a facet, or the key of an organisation; ``cases``
-    is how many cases have it.
+    ``value`` is the slug of a case or the value of a facet; ``cases`` is how many cases have it.
     """
 
     kind: str

@@ -1,3 +1,4 @@
+from cases.views.browse import browse, browse_kind, browse_term
 from cases.views.cite import cite_search, cite_search_file
 from cases.views.claims import claims
 from cases.views.compare import compare
@@ -25,6 +26,9 @@ from cases.views.versions import cite_version, compare_versions, version, versio
 __all__ = [
     "about",
     "begin_nomination",
+    "browse",
+    "browse_kind",
+    "browse_term",
     "cite_passage",
     "cite_search",
     "cite_search_file",

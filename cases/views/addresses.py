@@ -64,6 +64,13 @@ def facet_address(name: str, value: str) -> str:
     return search_address(Criteria(values={name: (value,)}))
 
 
+def browse_address(name: str, value: str) -> str:
+    """Return the address of the page about one value of a facet."""
+    if name == "cycle":
+        return reverse("cycle", args=[value])
+    return reverse("browse_term", args=[name, value])
+
+
 def with_value(criteria: Criteria, name: str, value: str) -> Criteria:
     chosen = criteria.values.get(name, ())
     return replace(criteria, values={**criteria.values, name: (*chosen, value)})

@@ -1,11 +1,11 @@
-"""The terms a record names, each with the address of the search that finds its cases."""
+"""The terms a record names, each with the address of the page about it."""
 
 from dataclasses import dataclass
 
 from django.db.models import Value
 
 from cases.models import Category, Country, Ecosystem, LevelOfActivity
-from cases.views.addresses import facet_address
+from cases.views.addresses import browse_address
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def linked_terms(record: dict) -> dict:
     return {
         "country_names": names,
         "countries": [
-            LinkedTerm(names.get(code, code), facet_address("country", code))
+            LinkedTerm(names.get(code, code), browse_address("country", code))
             for code in record["countries"]
         ],
         "categories": _categories(record["categories"]),
@@ -44,7 +44,7 @@ def _categories(rows: list[dict]) -> list[tuple[LinkedTerm, list[LinkedTerm]]]:
 
     def linked(parent, name):
         slug = slugs.get((parent, name))
-        return LinkedTerm(name, facet_address("category", slug) if slug else "")
+        return LinkedTerm(name, browse_address("category", slug) if slug else "")
 
     return [
         (linked(None, row["category"]), [linked(row["category"], n) for n in row["subcategories"]])
@@ -57,7 +57,7 @@ def _terms(names: dict[str, str | None]) -> dict[str, LinkedTerm | None]:
         return model.objects.filter(name=names[facet]).order_by().values_list(Value(facet), "slug")
 
     found = rows(LevelOfActivity, "level").union(rows(Ecosystem, "ecosystem"), all=True)
-    addresses = {facet: facet_address(facet, slug) for facet, slug in found}
+    addresses = {facet: browse_address(facet, slug) for facet, slug in found}
     return {
         facet: LinkedTerm(name, addresses.get(facet, "")) if name else None
         for facet, name in names.items()

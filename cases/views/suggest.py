@@ -6,12 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases import search as engine
-from cases.criteria import Criteria
 from cases.facets import FACETS_BY_NAME
-from cases.views.addresses import facet_address, search_address
+from cases.views.addresses import facet_address
 from web.rate_limit import SAFE, rate_limited
-
-ORGANISATION = "organisation"
 
 
 @rate_limited("suggest", methods=SAFE)
@@ -34,12 +31,6 @@ def suggest(request):
 def _shown(name: engine.Suggestion) -> dict:
     if name.kind == engine.CASE:
         kind, address = _("Case"), reverse("practice", args=[name.value])
-    elif name.kind == ORGANISATION:
-        kind, address = _("Organisation"), search_address(Criteria(q=_phrase(name.label)))
     else:
         kind, address = FACETS_BY_NAME[name.kind].label, facet_address(name.kind, name.value)
     return {"kind": kind, "label": name.label, "cases": name.cases, "address": address}
-
-
-def _phrase(label: str) -> str:
-    return '"{}"'.format(label.replace('"', " "))

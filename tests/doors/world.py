@@ -85,6 +85,7 @@ class World:
             "url": "nowhere",
             "key": self.practice.pk,
             "kind": "category",
+            "value": "housing",
             "token": "none",
             "digest": "none",
             "year": 2002,

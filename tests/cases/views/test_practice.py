@@ -54,7 +54,7 @@ def test_the_head_says_where_and_how_it_was_recognised(published):
 def test_terms_lead_to_their_cases(published, client):
     html = page(published).content.decode()
     for address in (
-        "/search/?country=JP",
+        "/browse/country/JP/",
         "/search/?category=housing",
         "/search/?category=housing-slum-upgrading",
         "/search/?level=citytown",

@@ -29,6 +29,14 @@ def test_all_cases_without_a_question(client):
     assert len(search(client, page="2").context["cards"]) == 9
 
 
+@pytest.mark.parametrize("name", ["city", "organisation", "country", "region", "cycle"])
+@pytest.mark.parametrize("value", ["abc", "0", "-1", "9" * 30, "é", "1.5", "²"])
+def test_a_value_that_nothing_can_have_finds_nothing(client, name, value):
+    response = search(client, **{name: value})
+    assert response.status_code == 200
+    assert "No case has all of this." in words(response)
+
+
 def test_archived_cases_are_not_listed(client):
     assert "One Street Map" not in words(search(client, q="Irbid"))
 
