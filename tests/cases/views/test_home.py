@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Practice
 from tests.html import parse, text_of
@@ -20,14 +21,35 @@ def test_the_collection_is_counted(samples, page):
 
 
 def test_each_count_is_that_of_the_page_it_leads_to(samples, client, page):
-    links = parse(page.content.decode()).findall(".//section[@class='index']//a")
-    assert len(links) > 100
-    for link in links[::9]:
+    document = parse(page.content.decode())
+    links = document.findall(".//section[@class='index']//a[span]")
+    links += document.findall(".//section[@class='glance']//li/a")
+    assert len(links) > 40
+    for link in links[::3]:
         number = link.find("span[@class='count']").text
-        results = text_of(client.get(link.get("href")).content.decode())
-        assert f" {number} case with these filters" in results or (
-            f" {number} cases with these filters" in results
-        ), link.get("href")
+        response = client.get(link.get("href"))
+        if "cycles" in response.context:
+            recognised = (
+                cards for _cycle, levels in response.context["cycles"] for cards in levels
+            )
+            assert str(sum(len(cards) for _level, cards in recognised)) == number
+        else:
+            assert str(response.context["result"].total) == number, link.get("href")
+
+
+def test_every_city_is_a_dot_and_the_map_leads_to_the_map(samples, page):
+    [link] = parse(page.content.decode()).findall(".//a[@class='to-map']")
+    assert link.get("href") == reverse("search_map")
+    assert len(link.findall(".//{*}circle")) > 30
+
+
+def test_it_says_whom_nobody_has_asked(samples, page):
+    due = Practice.objects.due_for_follow_up(timezone.localdate())
+    assert page.context["due"].number == due.count() > 5
+    assert f"Of {due.count()} cases nobody has asked" in text_of(page.content.decode())
+    dates = [date for *_case, date in page.context["due"].first]
+    assert dates == sorted(dates)
+    assert len(dates) == 5
 
 
 def test_winners_and_newest_cases_are_shown(samples, page):
