@@ -4,8 +4,10 @@ Positions are per cent of the width, so a chart is as wide as its place and its 
 size. Colours come from the style sheet by class; no chart carries a style of its own.
 """
 
+from .columns import layered_columns, part_of_whole
 from .finances import financial_profile
 from .map import Mark, Spot, case_map, clusters, dot_map
+from .network import partner_network
 from .timeline import timeline
 from .transfers import transfer_chain
 from .world import EARTH, Frame
@@ -20,6 +22,9 @@ __all__ = [
     "clusters",
     "dot_map",
     "financial_profile",
+    "layered_columns",
+    "part_of_whole",
+    "partner_network",
     "timeline",
     "transfer_chain",
     "year_histogram",

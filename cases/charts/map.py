@@ -13,6 +13,7 @@ from .world import PROPORTION, Frame, land
 GAP = 5.0
 """The least distance of two marks, in per cent of the width."""
 LARGEST = 18
+FINE_IN_SMALL = 25
 
 
 @dataclass(frozen=True)
@@ -122,12 +123,12 @@ def _mark(mark: Mark) -> SafeString:
     )
 
 
-def dot_map(frame: Frame, spots: Iterable[Spot], shaded: Iterable[str] = ()) -> SafeString:
-    """Return a small map with a dot for each spot; its numbers stand beside it."""
-    places = (frame.place(spot.latitude, spot.longitude) for spot in spots)
-    dots = {(round(x, 1), round(y, 1)) for x, y in filter(None, places)}
+def dot_map(frame: Frame, places: Iterable[tuple], shaded: Iterable[str] = ()) -> SafeString:
+    """Return a small map with a dot for each (latitude, longitude)."""
+    placed = (frame.place(latitude, longitude) for latitude, longitude in places)
+    dots = {(round(x, 1), round(y, 1)) for x, y in filter(None, placed)}
     return format_html(
         '<svg class="dot-map" aria-hidden="true">{}{}</svg>',
-        land(frame, shaded),
+        land(frame, shaded, FINE_IN_SMALL),
         format_html_join("", '<circle cx="{}%" cy="{}%" r="3"/>', sorted(dots)),
     )

@@ -144,9 +144,12 @@ def _points(numbers: list[int], units: int) -> list[tuple[int, int]]:
     return points
 
 
-def land(frame: Frame, shaded: Iterable[str] = ()) -> SafeString:
-    """Return the countries in a frame as an SVG that fills its place; ``shaded`` ones stand out."""
-    units, shapes = _shapes("fine" if frame.width < FINE_BELOW else "coarse")
+def land(frame: Frame, shaded: Iterable[str] = (), fine_below: float = FINE_BELOW) -> SafeString:
+    """Return the countries in a frame as an SVG that fills its place; ``shaded`` ones stand out.
+
+    A frame narrower than ``fine_below`` degrees is drawn with all there is.
+    """
+    units, shapes = _shapes("fine" if frame.width < fine_below else "coarse")
     left, top = round(frame.left * units), round(frame.top * units)
     right, bottom = left + round(frame.width * units), top + round(frame.height * units)
     plain, marked, shaded = [], [], set(shaded)

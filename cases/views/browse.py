@@ -121,7 +121,9 @@ def browse_term(request, kind: str, value: str):
         "years": charts.year_histogram(result.years, None, None),
         "year_counts": result.years,
         "drawing": charts.dot_map(
-            EARTH, spots_of(counts), {option.value for option in result.facets["country"]}
+            EARTH,
+            [(spot.latitude, spot.longitude) for spot in spots_of(counts)],
+            {option.value for option in result.facets["country"]},
         ),
         "cards": shelf.cards(result.hits),
         "list_address": facet_address(kind, value),

@@ -5,10 +5,12 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from cases import charts
 from cases import search as engine
 from cases.criteria import Criteria
 from cases.facets import FACETS_BY_NAME
@@ -17,6 +19,7 @@ from cases.models import Practice, Recognition, Region
 from cases.page_cache import same_for_every_visitor
 from cases.search import Coverage
 from cases.views.addresses import search_address, search_query
+from cases.views.figures import by_cycle_and_region, money_by_year
 from partners.models import OrganisationType
 from web.rate_limit import SAFE, rate_limited
 
@@ -26,12 +29,15 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` are (label, hits, cases of the collection); ``missing`` are labels without a hit,
-    ``nowhere`` terms of the vocabulary that no case of the collection has."""
+    """``rows`` are (label, hits, cases of the collection, bar of both).
+
+    ``missing`` are labels without a hit, ``nowhere`` terms of the vocabulary that no case of the
+    collection has.
+    """
 
     name: str
     label: str
-    rows: list[tuple[str, int, int]]
+    rows: list[tuple[str, int, int, SafeString]]
     missing: list[str]
     nowhere: list[str]
 
@@ -77,6 +83,8 @@ def coverage(request):
         "line": coverage_line(criteria, request.reader),
         "tables": [_table(name, covered) for name in TABLES] if covered else [],
         "years": _years(covered) if covered else [],
+        "cycles": by_cycle_and_region(criteria, request.reader, covered) if covered else None,
+        "money": money_by_year(criteria, request.reader),
     }
     response = render(request, "cases/coverage.html", context)
     response.same_for_every_visitor = engine.in_step() if covered else False
@@ -108,10 +116,19 @@ def _table(name: str, covered: Coverage) -> Table:
     known = vocabulary(name)
     labels = {**known, **facet.labels(set(whole) | set(hits))}
     rows = sorted(hits.items(), key=lambda row: (-row[1], labels.get(row[0], row[0])))
+    most = max((whole.get(value, count) for value, count in rows), default=1)
     return Table(
         name,
         facet.label,
-        [(labels.get(value, value), count, whole.get(value, 0)) for value, count in rows],
+        [
+            (
+                labels.get(value, value),
+                count,
+                whole.get(value, 0),
+                charts.part_of_whole(count, whole.get(value, count), most),
+            )
+            for value, count in rows
+        ],
         sorted(str(labels.get(value, value)) for value in covered.missing(name)),
         sorted(str(label) for value, label in known.items() if value not in whole),
     )

@@ -68,7 +68,8 @@ def _cards_in_order(cards: dict, hits: list) -> list:
 
 def _map(reader, facets: dict) -> SafeString:
     spots = spots_of(search.by_city(NEWEST, reader) or {})
-    return charts.dot_map(EARTH, spots, {option.value for option in facets["country"]})
+    places = [(spot.latitude, spot.longitude) for spot in spots]
+    return charts.dot_map(EARTH, places, {option.value for option in facets["country"]})
 
 
 def _due(today) -> Due:

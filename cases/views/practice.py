@@ -86,6 +86,7 @@ def case_page(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
         ),
         "chain": _chain(copy),
+        "network": _network(record["partners"]),
         **more,
     }
     if may_read(request.reader, Part.FINANCES):
@@ -101,6 +102,15 @@ def _chain(record: dict):
             (row["recipient"], row["result"], Transfer.Result(row["result"]).label)
             for row in record["transfers"]
         ],
+    )
+
+
+def _network(partners: list[dict]):
+    return charts.partner_network(
+        [
+            (row["acronym"] or row["organisation"], [given["type"] for given in row["support"]])
+            for row in partners
+        ]
     )
 
 

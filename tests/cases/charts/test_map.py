@@ -99,7 +99,7 @@ def test_a_mark_is_a_link_with_a_name_a_number_and_a_sign():
 
 
 def test_a_small_map_has_a_dot_for_each_place():
-    drawn = ElementTree.fromstring(dot_map(EARTH, [spot(1, 10, 10), spot(2, -20, 60)]))
+    drawn = ElementTree.fromstring(dot_map(EARTH, [(10, 10), (-20, 60)]))
     assert len(drawn.findall("circle")) == 2
 
 
