@@ -3,6 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from .finances import SHARE_COLOURS
 from .rounding import rounded
 
 HEIGHT, FOOT = 160, 20
@@ -40,8 +41,9 @@ def layered_columns(rows: list[tuple[int, list]]) -> SafeString:
 
 
 def _layer(layer: int, left: float, width: float, top: float, height: float, amount) -> str:
+    colour = layer % SHARE_COLOURS + 1
     return (
-        f'<rect class="share-{layer}" data-amount="{amount}" x="{rounded(left)}%"'
+        f'<rect class="share-{colour}" data-amount="{amount}" x="{rounded(left)}%"'
         f' width="{rounded(width)}%" y="{rounded(top)}" height="{rounded(height)}"/>'
     )
 

@@ -13,7 +13,7 @@ from .world import PROPORTION, Frame, land
 GAP = 5.0
 """The least distance of two marks, in per cent of the width."""
 LARGEST = 18
-FINE_IN_SMALL = 25
+FINE_IN_SMALL = 60
 
 
 @dataclass(frozen=True)

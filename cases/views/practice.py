@@ -20,6 +20,7 @@ from cases.views.cite import cite_version, version_cited
 from cases.views.kept import differences_line
 from cases.views.linked_terms import linked_terms
 from cases.views.money import comparable_money
+from cases.views.place_map import place_map
 from cases.views.related import related_cases
 from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
@@ -86,6 +87,7 @@ def case_page(
             [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
         ),
         "chain": _chain(copy),
+        "place_map": place_map(case),
         "network": _network(record["partners"]),
         **more,
     }
