@@ -24,7 +24,7 @@ def layered_columns(rows: list[tuple[int, list]]) -> SafeString:
     drawn = []
     for number, (year, amounts) in enumerate(rows):
         left, top = number * width, float(HEIGHT)
-        for layer, amount in enumerate(amounts, start=1):
+        for layer, amount in enumerate(amounts):
             if amount:
                 height = float(amount) * HEIGHT / float(tallest)
                 top -= height

@@ -110,11 +110,12 @@ def test_an_address_leads_on_when_terms_are_merged(client):
 def test_organisations_merged_are_found_under_both_numbers(client):
     kept = Organisation.objects.get(name="Inter-City Learning Trust")
     other = Organisation.objects.create(name="Intercity Learning Trust")
+    former = other.pk
     merge(other, kept)
     sync()
-    response = client.get(f"/browse/organisation/{other.pk}/", follow=True)
+    response = client.get(f"/browse/organisation/{former}/", follow=True)
     assert response.context["label"] == "Inter-City Learning Trust"
-    listed = client.get("/search/", {"organisation": other.pk}, follow=True)
+    listed = client.get("/search/", {"organisation": former}, follow=True)
     assert listed.context["result"].total == response.context["result"].total == 2
 
 
