@@ -29,18 +29,18 @@ BUDGETS = [
     (f"{SEARCH}map/?q=riders&category=housing", VISITOR, 5),
     (f"{SEARCH}map/?bbox=129,32,131,34", SUBSCRIBER, 6),
     (f"{SEARCH}table/?q=riders", VISITOR, 6),
-    ("/browse/", VISITOR, 8),
-    ("/browse/organisation/", VISITOR, 8),
-    ("/browse/region/asia-and-the-pacific/", VISITOR, 8),
-    ("/browse/country/JP/", SUBSCRIBER, 8),
+    ("/browse/", VISITOR, 7),
+    ("/browse/organisation/", VISITOR, 6),
+    ("/browse/region/asia-and-the-pacific/", VISITOR, 12),
+    ("/browse/country/JP/", SUBSCRIBER, 13),
     ("/suggest/?q=rid", VISITOR, 3),
     ("/search/options/city/?q=riders", VISITOR, 5),
     ("/suggest/?q=rid", SUBSCRIBER, 6),
-    ("case", VISITOR, 10),
-    ("case", SUBSCRIBER, 15),
-    ("case", CURATOR, 36),
-    ("archived case", VISITOR, 11),
-    ("version of a case", VISITOR, 9),
+    ("case", VISITOR, 11),
+    ("case", SUBSCRIBER, 16),
+    ("case", CURATOR, 37),
+    ("archived case", VISITOR, 12),
+    ("version of a case", VISITOR, 10),
     ("versions of a case", VISITOR, 4),
     ("passage of a case", VISITOR, 5),
     ("comparison of a case", VISITOR, 5),
@@ -102,7 +102,7 @@ def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_nu
 
 @pytest.mark.parametrize(
     ("address", "reader", "budget"),
-    [(SEARCH, VISITOR, 6), (SEARCH, SUBSCRIBER, 8), ("case", VISITOR, 11), ("/place/", VISITOR, 5)],
+    [(SEARCH, VISITOR, 6), (SEARCH, SUBSCRIBER, 8), ("case", VISITOR, 12), ("/place/", VISITOR, 5)],
 )
 def test_a_place_of_ones_own_costs_a_session_and_no_query_a_row(
     rows, address, reader, budget, django_assert_num_queries
