@@ -54,6 +54,7 @@ _FACETS = {
     "organisation_type": ("Slug of the type of a partner.", "private-sector"),
     "support": ("Slug of a type of support that a partner gave.", "financial"),
     "funder": ("Name of a funder. Without the right to read finances it is passed over.", "State"),
+    "organisation": ("Identifier of a partner, contact or nominating organisation.", "1"),
     "language": ("Language of the case, ISO 639-1.", "en"),
     "follow_up": ("Last known state of the practice.", "continuing"),
     "evidence": (

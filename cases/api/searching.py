@@ -48,7 +48,8 @@ class Facets(OfASearch):
     """The facets of a list: how many cases each choice would show.
 
     The count of a value is what choosing it shows, given the words and the other facets, as beside
-    the list on `/search/`. Of cities and funders there are the 50 with most cases.
+    the list on `/search/`. Of cities and funders there are the 50 with most cases, of
+    organisations the chosen ones.
     """
 
     tag = "Search"
