@@ -1,5 +1,6 @@
 """The form of a nomination, in the order of the printed page."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -57,6 +58,7 @@ FEWEST = {
     "years": 3,
 }
 MORE = 3
+SHARE = re.compile(r"years-\d+-share_(\d+)")
 NOMINATING = (
     (Nominating.SAME, Nominating.SAME.label),
     (Nominating.ORGANISATION, gettext_lazy("another organisation:")),
@@ -153,8 +155,9 @@ class NominationForm:
         came = all(rows.management_form.is_valid() for rows in self.rows.values())
         return came and all(form.can_be_kept for form in self.forms())
 
-    def is_valid(self) -> bool:
-        """Whether all of it is understood; what is not has its message beside it."""
+    @cached_property
+    def is_understood(self) -> bool:
+        """Whether nothing in it is unclear; what is has its message beside it."""
         self._check_nominator()
         self._check_shares()
         rows = [each.is_valid() for each in self.rows.values()]
@@ -203,6 +206,8 @@ def _as_sent(typed: dict, more: str) -> MultiValueDict:
     data = {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
     for name, fewest in FEWEST.items():
         numbers = [int(key.split("-")[1]) for key in typed if key.startswith(f"{name}-")]
+        if name == "funders":
+            numbers += [int(found[1]) for key in typed if (found := SHARE.fullmatch(key))]
         count = max(fewest, max(numbers, default=-1) + 2) + (MORE if name == more else 0)
         data |= {
             f"{name}-TOTAL_FORMS": [str(min(count, MOST_ROWS))],

@@ -144,10 +144,10 @@ def _take(request, found: Nomination, token: str) -> HttpResponse:
 
 
 def _submit(request, found: Nomination, form: NominationForm, token: str) -> HttpResponse:
-    valid = form.is_valid()
+    understood = form.is_understood
     if form.main.is_valid():
         form.main.need("title", _("Give the case a title."))
-    if not valid or form.main.errors:
+    if not understood or form.main.errors:
         problem = _("Saved, but not submitted yet: see the messages below.")
         return _show(request, found, form, problem, status=400)
     try:
@@ -161,10 +161,10 @@ def _submit(request, found: Nomination, form: NominationForm, token: str) -> Htt
 
 
 def _show(request, found: Nomination, form: NominationForm, problem="", status=200):
-    form.is_valid()
     context = {
         "nomination": found,
         "form": form,
+        "is_understood": form.is_understood,
         "problem": problem,
         "standing": life.standing(found),
         "needed": _needed(),

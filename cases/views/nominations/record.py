@@ -11,7 +11,7 @@ OTHER = "Other"
 
 
 def record_of(form: NominationForm, nomination: Nomination) -> dict:
-    """Return the record; ``form`` is valid and has a title."""
+    """Return the record; ``form`` is understood and has a title."""
     main = form.main.cleaned_data
     places = [row.cleaned_data for row in form.rows["places"].filled]
     return {
