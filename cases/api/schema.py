@@ -28,6 +28,7 @@ NAMES = {
     "code": "ISO 3166-1 alpha-2 code of the country.",
 }
 ERRORS = {
+    "301": "A case or a term of a search has another address now: `Location`.",
     "304": "What `If-None-Match` or `If-Modified-Since` names is still so; there is no body.",
     "400": "A parameter is unknown, or its value cannot be meant; `parameters` says which and why.",
     "401": "The token is wrong, or the subscription of its owner has ended.",
@@ -169,7 +170,7 @@ def _complete(operation: dict) -> None:
 
 
 def _error(status: str, said: str) -> dict:
-    if status == "304":
+    if status in ("301", "304"):
         return {"description": said}
     body = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     more = {"headers": copy.deepcopy(_WAIT)} if status in ("429", "503") else {}

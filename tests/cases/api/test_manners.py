@@ -49,6 +49,16 @@ def test_errors_are_problems_that_name_the_parameter(client, address, status, pa
     assert list(said.get("parameters", {})) == ([parameter] if parameter else [])
 
 
+@pytest.mark.parametrize("value", ["'", "١", "1" * 40, "-1", "Kitakyushu"])
+def test_a_city_that_can_be_none_finds_nothing(case, client, value):
+    query = {"city": value}
+    assert client.get(LIST, query).json()["total"] == 0
+    facets = client.get("/api/v1/facets/", query).json()["facets"]
+    chosen = {facet["name"]: facet["options"] for facet in facets}["city"]
+    assert (chosen[-1]["value"], chosen[-1]["label"]) == (value, value)
+    assert client.get("/search/", query).status_code == 200
+
+
 def test_no_other_method_and_no_other_media_type(client):
     refused = client.post(LIST)
     assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
