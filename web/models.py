@@ -1,4 +1,4 @@
-"""Mail waiting to be sent, and how often somebody did something lately."""
+"""Mail waiting to be sent, how often somebody did something lately, and forms that were done."""
 
 from django.db import models
 from django.utils import timezone
@@ -39,3 +39,14 @@ class RateWindow(models.Model):
 
     def __str__(self):
         return f"{self.count} until {self.ends_at:%H:%M:%S}"
+
+
+class DoneForm(models.Model):
+    """A form that was done, by the keyed hash of its key, and what came of it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    result = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self):
+        return self.result

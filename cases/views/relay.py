@@ -12,6 +12,7 @@ from fields.text import refuse_control_characters, refuse_line_control_character
 from partners.confirmation import mail_addresses
 from partners.models import ContactPoint
 from web.mail import absolute, write_mail
+from web.once import KeyField, once
 from web.rate_limit import rate_limited
 
 HAS_CONTACT = Exists(
@@ -40,6 +41,7 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         validators=[refuse_control_characters],
     )
+    key = KeyField()
     homepage = forms.CharField(
         label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": -1})
     )
@@ -68,6 +70,12 @@ def write_to_contact(request, slug):
         raise Http404
     letter = form.cleaned_data
     if not letter["homepage"]:
-        context = {**letter, "title": case.title, "address": absolute(case.get_absolute_url())}
-        write_mail("relay", addresses[:1], context, reply_to=letter["email"])
+        key = letter.pop("key")
+        once(key and f"letter {case.pk} {key}", lambda: _pass_on(letter, case, addresses[0]))
     return render(request, "cases/written.html", {"case": case})
+
+
+def _pass_on(letter: dict, case: Practice, to: str) -> str:
+    context = {**letter, "title": case.title, "address": absolute(case.get_absolute_url())}
+    write_mail("relay", [to], context, reply_to=letter["email"])
+    return ""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fields.text import refuse_control_characters, refuse_line_control_characters
 from subscribers import ordering
 from subscribers.models import Kind, Order, Plan
+from web.once import KeyField, once
 from web.rate_limit import rate_limited
 
 
@@ -38,6 +39,7 @@ class OrderForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
     )
     terms = forms.BooleanField(label=gettext_lazy("I accept the terms below."))
+    key = KeyField()
 
     def clean(self):
         asked = super().clean()
@@ -56,16 +58,21 @@ def new_order(request):
         if not request.user.is_authenticated:
             raise Http404
         if form.is_valid():
-            asked = form.cleaned_data
-            order = ordering.place(
-                request.user, asked["plan"], asked["organisation"], asked["invoice_address"]
-            )
+            key = form.cleaned_data["key"]
+            pk = once(key and f"order {request.user.pk} {key}", lambda: _place(request.user, form))
+            order = _mine(request.user, pk)
             return redirect(ordering.payment_address(order) or "placed_order", pk=order.pk)
     plans = Plan.objects.filter(offered=True)
     return render(request, "subscribers/new_order.html", {"form": form, "plans": plans})
 
 
-def _mine(user, pk: int) -> Order:
+def _place(user, form: OrderForm) -> str:
+    asked = form.cleaned_data
+    order = ordering.place(user, asked["plan"], asked["organisation"], asked["invoice_address"])
+    return str(order.pk)
+
+
+def _mine(user, pk: int | str) -> Order:
     return get_object_or_404(user.orders.select_related("plan", "subscription"), pk=pk)
 
 

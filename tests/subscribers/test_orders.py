@@ -1,5 +1,6 @@
 """From the order form to the receipt, each step logged and told."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -198,3 +199,15 @@ def test_curators_of_cases_alone_handle_no_orders(plans):
     order = ordering.place(person("nils"), plans[0], "", "1 Quay")
     confirm = reverse("admin:subscribers_order_confirm", args=[order.pk])
     assert logged_in(amina()).post(confirm, {"paid_on": "2026-05-04"}).status_code == 403
+
+
+def test_an_order_sent_twice_is_one_order(plans):
+    client = logged_in(person("nils"))
+    page = client.get("/order/new/").content.decode()
+    [key] = re.findall(r'name="key" value="([^"]+)"', page)
+    form = {**FORM, "plan": plans[0].pk, "key": key}
+    addresses = {client.post("/order/new/", form)["Location"] for _time in range(2)}
+    assert addresses == {f"/orders/{Order.objects.get().pk}/"}
+    other = logged_in(person("ada"))
+    assert other.post("/order/new/", form).status_code == 302
+    assert Order.objects.count() == 2, "a key is of one person"

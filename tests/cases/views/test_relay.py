@@ -1,5 +1,7 @@
 """Readers write to a contact and never learn the address."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -86,3 +88,10 @@ def test_a_program_that_fills_every_field_is_thanked_and_ignored(case, client):
 def test_it_is_limited(case, client):
     codes = [client.post(address(case), LETTER).status_code for _letter in range(6)]
     assert codes == [200] * 5 + [429]
+
+
+def test_a_letter_sent_twice_goes_out_once(case, client):
+    [key] = re.findall(r'name="key" value="([^"]+)"', client.get(address(case)).content.decode())
+    for _time in range(2):
+        assert client.post(address(case), {**LETTER, "key": key}).status_code == 200
+    assert len(mail.outbox) == 1
