@@ -57,6 +57,7 @@ class Server:
             os.kill(pid, number)
 
     def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGSTOP)  # so that it starts no child meanwhile
         self.signal(signal.SIGKILL)
         self.process.wait()
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
@@ -97,20 +98,25 @@ class Server:
 
 
 class Cluster:
-    """A primary and two replicas in a folder of their own, gone in the end."""
+    """A primary and its replicas in a folder of their own, gone in the end."""
+
+    def __init__(self, replicas: int = 2):
+        self.number_of_replicas = replicas
 
     def __enter__(self) -> "Cluster":
         self.account = unprivileged_account()
         self.home = Path(tempfile.mkdtemp(prefix="cluster-"))
         self.programs = readable_programs(self.home, self.account) / "pginstall" / "bin"
-        self.primary, *self.replicas = (Server(self, name) for name in ("one", "two", "three"))
+        numbers = range(1 + self.number_of_replicas)
+        self.primary, *self.replicas = (Server(self, f"server{number}") for number in numbers)
         create(self.programs, self.primary.folder, self.account)
         self.primary.start()
         for replica in self.replicas:
             replica.copy_of(self.primary)
             replica.start()
-        self.primary.ask(f"ALTER SYSTEM SET {SYNCHRONOUS}")
-        self.primary.ask("SELECT pg_reload_conf()")
+        if self.replicas:
+            self.primary.ask(f"ALTER SYSTEM SET {SYNCHRONOUS}")
+            self.primary.ask("SELECT pg_reload_conf()")
         return self
 
     def __exit__(self, *_):
