@@ -82,6 +82,29 @@ def test_a_form_sent_from_elsewhere():
     assert_guarded(response)
 
 
+def test_a_site_reached_by_https_is_never_reached_otherwise(settings):
+    settings.SECURE_SSL_REDIRECT = settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_SECONDS = True, 63_072_000
+    answer = Client().get("/about/", secure=True)
+    assert answer["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains; preload"
+    assert Client().get("/about/")["Location"].startswith("https://")
+
+
+@pytest.mark.parametrize(("query", "status"), [({"q": "w" * 9000}, 414), ({"page": "x"}, 404)])
+def test_what_is_refused(client, query, status):
+    response = client.get("/search/", query)
+    assert response.status_code == status
+    assert_guarded(response)
+
+
+def test_what_is_asked_too_often(client, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"search": (1, 86_400)}
+    client.get("/search/?q=a")
+    response = client.get("/search/?q=b")
+    assert response.status_code == 429
+    assert_guarded(response)
+
+
 def broken(request):
     raise RuntimeError("broken on purpose")
 

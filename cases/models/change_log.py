@@ -27,7 +27,7 @@ from cases.models.taxonomy import (
     LevelOfActivity,
     SupportType,
 )
-from partners.models import Organisation, OrganisationType
+from partners.models import ContactPoint, Organisation, OrganisationType
 
 RECENT_SECONDS = 0.5
 
@@ -193,15 +193,27 @@ def practices_showing(instance: models.Model) -> Iterable[int]:
             | models.Q(contact_organisation=instance)
             | models.Q(nominating_organisation=instance)
         )
+    elif isinstance(instance, ContactPoint):
+        owner = "contact_person" if instance.person_id else "contact_organisation"
+        condition = models.Q(**{owner: instance.person_id or instance.organisation_id})
     else:
         condition = models.Q(**{WAYS[type(instance)]: instance})
     return Practice.objects.filter(condition).values_list("pk", flat=True).distinct()
 
 
+def renew_pages() -> None:
+    """Take the next number for a change that stands on pages and in no practice."""
+    with transaction.atomic():
+        DataVersion.next()
+        transaction.on_commit(_tell_this_node, robust=True)
+
+
 def _record(sender, instance, **kwargs):
     log_changes(practices_showing(instance))
+    if isinstance(instance, Cycle):  # its page shows it, and those of others name its year
+        renew_pages()
 
 
-for _model in (*WAYS, Category, Organisation):
+for _model in (*WAYS, Category, Organisation, ContactPoint):
     post_save.connect(_record, sender=_model, dispatch_uid=f"change_log_save_{_model.__name__}")
     pre_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,31 @@ def test_failover():
         "phases without a read: 0",
     ):
         assert promise in printed
+
+
+@pytest.mark.once
+def test_writers():
+    assert "| 3 | 60 | 60 | 0 | 60 |" in bench("writers", "--writers", "3", "--times", "20")
+
+
+def test_kills():
+    printed = bench("kills", "--kills", "2", "--readers", "3", "--database", connection.vendor)
+    assert re.search(rf"{connection.vendor} \| 2 \| \d+ \| \d+ \| 0 \| 0 \|", printed)
+
+
+def test_outage():
+    printed = bench("outage", "--quick", "--database", connection.vendor)
+    assert "503 | yes" in printed and "NO" not in printed
+
+
+@pytest.mark.once
+def test_reload():
+    printed = bench("reload", "--requests", "80", "--database", "sqlite")
+    assert "| sqlite | 80 | 9 | yes | 0 |" in printed
+
+
+def test_backup(folder):
+    assert f"| {connection.vendor} | {SIZE} |" in on_site("backup", folder)
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 from io import StringIO
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
+from cases.models import change_log
+from cases.page_cache import PageCache
 from tests.cases.making import load_vocabularies
 
 
@@ -21,3 +24,28 @@ def samples(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def vocabularies(db):
     load_vocabularies()
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """Ask the WSGI application of the site, as a web server does; return status, headers, text."""
+    monkeypatch.setattr(change_log, "RECENT_SECONDS", 1000)
+    monkeypatch.setattr(change_log, "_recent", change_log._Recent())
+    application = PageCache(WSGIHandler())
+
+    def answer(address, method="GET", cookies=None, **headers):
+        said = {}
+
+        def start_response(status, headers, exc_info=None):
+            said.update(status=int(status[:3]), headers=dict(headers))
+
+        path, _mark, query = address.partition("?")
+        environ = (
+            RequestFactory(headers={"Host": "localhost", **headers}).generic(method, path).environ
+        )
+        environ["QUERY_STRING"] = query
+        environ["HTTP_COOKIE"] = "; ".join(f"{n}={c.value}" for n, c in (cookies or {}).items())
+        content = b"".join(application(environ, start_response))
+        return said["status"], said["headers"], content.decode()
+
+    return answer

@@ -1,15 +1,14 @@
 import time
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import override_settings
 from django.urls import path
 
 from bestpractices.urls import urlpatterns as site
 from cases.models import DataVersion, Practice, change_log
-from cases.page_cache import PAGES, Page, PageCache, Pages, page_given, same_for_every_visitor
+from cases.page_cache import PAGES, Page, Pages, page_given, same_for_every_visitor
 from tests.cast import sven
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,31 +54,6 @@ def addresses():
     counted.times = 0
     with override_settings(ROOT_URLCONF=__name__):
         yield
-
-
-@pytest.fixture
-def ask(monkeypatch):
-    """Ask the WSGI application of the site, as a web server does; return status, headers, text."""
-    monkeypatch.setattr(change_log, "RECENT_SECONDS", 1000)
-    monkeypatch.setattr(change_log, "_recent", change_log._Recent())
-    application = PageCache(WSGIHandler())
-
-    def answer(address, method="GET", cookies=None, **headers):
-        said = {}
-
-        def start_response(status, headers, exc_info=None):
-            said.update(status=int(status[:3]), headers=dict(headers))
-
-        path, _mark, query = address.partition("?")
-        environ = (
-            RequestFactory(headers={"Host": "localhost", **headers}).generic(method, path).environ
-        )
-        environ["QUERY_STRING"] = query
-        environ["HTTP_COOKIE"] = "; ".join(f"{n}={c.value}" for n, c in (cookies or {}).items())
-        content = b"".join(application(environ, start_response))
-        return said["status"], said["headers"], content.decode()
-
-    return answer
 
 
 def test_a_page_is_made_once_until_the_data_change(ask):
