@@ -141,6 +141,9 @@ SEARCHES = [
     "/search/cite.bib?q=water",
     "/claims/?q=water",
     "/feed/?q=water",
+    "/search/map/?q=water",
+    "/search/table/?q=water",
+    "/oai/?verb=Identify",
 ]
 
 

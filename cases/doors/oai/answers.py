@@ -19,6 +19,7 @@ from cases.doors.oai.following import catch_up, public_records
 from cases.doors.oai.formats import FORMATS, XSI
 from cases.doors.oai.record_xsd import record_xsd
 from cases.models import Category, HarvestedCase, Recognition
+from web.rate_limit import SAFE, rate_limited
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
 PAGE = 100
@@ -28,6 +29,7 @@ SECONDS_TO_CATCH_UP = 2
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@rate_limited("search", methods=(*SAFE, "POST"))
 def oai(request):
     """Answer a request of OAI-PMH 2.0 by GET or POST, with what is open to everyone.
 
