@@ -41,7 +41,7 @@ class Readers:
 
     def read(self) -> None:
         while (number := next(self.numbers)) < self.requests:
-            address = f"/search/?year_from={number // 4}" if number % 2 else "/about/"
+            address = f"/search/?year_from={1 + number // 4}" if number % 2 else "/about/"
             start = time.monotonic()
             status = self.site.ask(address)[0]
             self.slowest = max(self.slowest, time.monotonic() - start)

@@ -18,7 +18,7 @@ ROWS = [
 SMALL = (ROOT / "tests" / "benchmarks" / "test_runs.py").read_text("utf-8")
 
 
-def tests_in(path: str) -> set[str]:
+def functions_of(path: str) -> set[str]:
     tree = ast.parse((ROOT / path).read_text("utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
@@ -32,10 +32,10 @@ def faults_of(row: list[str]) -> list[str]:
         there = (ROOT / "benchmarks" / f"{drill[1]}.py").exists()
         small = f'"{drill[1]}"' in SMALL
         return [] if there and small else [f"no drill {drill[1]}, or it does not run small"]
-    test = re.fullmatch(r"`\.venv/bin/pytest (tests/\S+\.py)`", again)
+    test = re.fullmatch(r"`(?:[A-Z]+=\d+ )?\.venv/bin/pytest (tests/\S+\.py)`", again)
     if not test or not (ROOT / test[1]).exists():
         return [f"no such test file: {again}"]
-    missing = set(re.findall(r"`(\w+)`", proof)) - tests_in(test[1])
+    missing = set(re.findall(r"`(\w+)`", proof)) - functions_of(test[1])
     return [f"{test[1]} has no {name}" for name in sorted(missing)]
 
 

@@ -76,7 +76,7 @@ class Site:
                 stderr=log,
                 process_group=0,
             )
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while self.ask("/healthz")[0] != 200:
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"The site did not start: see {self.home / 'log'}.")

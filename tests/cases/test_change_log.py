@@ -15,7 +15,7 @@ from cases.models import (
 )
 from cases.models.change_log import WAYS, log_changes
 from fields.atomic import AtomicModel
-from partners.models import Organisation
+from partners.models import ContactPoint, Organisation
 from tests.cases.making import make_practice
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -131,3 +131,17 @@ def test_a_row_is_saved_with_its_entry_in_the_log_or_not_at_all(practice, monkey
     assert Practice.objects.get(pk=practice.pk).title == title
     for model in (*WAYS, Category, Organisation):
         assert issubclass(model, AtomicModel), model.__name__
+
+
+def test_pages_are_renewed_by_what_stands_in_no_practice(practice):
+    """A cycle without cases has a page; an address makes a case one that can be written to."""
+    practice.contact_organisation = Organisation.objects.create(name="Harbour office")
+    practice.save()
+    before = DataVersion.current()
+    Cycle.objects.create(year=1990)
+    renewed = DataVersion.current()
+    assert renewed > before
+    ContactPoint.objects.create(
+        organisation=practice.contact_organisation, kind="email", value="office@example.org"
+    )
+    assert DataVersion.current() > renewed
