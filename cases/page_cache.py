@@ -29,6 +29,10 @@ MOST_BYTES = 32_000_000
 """Of pages kept in one process."""
 VARIES_BY = ("Cookie", "Accept-Language")
 OF_A_BODY = {"content-type", "content-length"}
+FOLDERS = (
+    *("bestpractices", "cases", "fields", "partners", "subscribers", "web"),
+    *("locale", "templates", "static"),
+)
 SOURCES = {".py", ".html", ".css", ".js", ".mo"}
 
 
@@ -220,7 +224,7 @@ def _release() -> str:
     """Return a word that changes with the program, its templates or its settings."""
     files = (
         path
-        for folder in ("bestpractices", "cases", "fields", "partners", "web", "templates", "static")
+        for folder in FOLDERS
         for path in sorted((settings.BASE_DIR / folder).rglob("*"))
         if path.suffix in SOURCES
     )
