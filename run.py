@@ -6,6 +6,7 @@
   python3 run.py manage COMMAND ...  pass COMMAND on to manage.py
   python3 run.py test [ARGS]         run every test on SQLite, then on PostgreSQL; ARGS go to pytest
   python3 run.py bench NAME [ARGS]   run benchmarks/NAME.py
+  python3 run.py screenshots [FOLDER]  take the pictures of docs/gallery.md anew
 
 HOST is 127.0.0.1 and PORT is 8000 when not set. Every setting is in .env.example; a copy of that
 file named .env is read at each start, and what the environment says comes before it.
@@ -213,6 +214,13 @@ def bench(name="", *arguments):
     os.execv(str(PYTHON), [str(PYTHON), "-P", "-m", f"benchmarks.{name}", *arguments])
 
 
+def screenshots(*arguments):
+    install(LOCK, TEST_LOCK)
+    provide_browser()
+    os.chdir(ROOT)
+    os.execv(str(PYTHON), [str(PYTHON), "-m", "tests.gallery", *arguments])
+
+
 def test(*arguments):
     install(LOCK, TEST_LOCK)
     provide_browser()
@@ -286,7 +294,13 @@ def apt_get(*arguments):
         raise Problem(f"apt-get {arguments[0]} failed:\n{last_lines(apt.stdout + apt.stderr)}")
 
 
-COMMANDS = {"setup": set_up, "manage": manage, "test": test, "bench": bench}
+COMMANDS = {
+    "setup": set_up,
+    "manage": manage,
+    "test": test,
+    "bench": bench,
+    "screenshots": screenshots,
+}
 
 
 def main(command="", *arguments):
