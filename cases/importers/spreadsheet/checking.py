@@ -34,7 +34,7 @@ def cases_in(sheets: list[Sheet]) -> list[SheetCase]:
     """Return the cases of the file, in the order of its lines, every cell checked."""
     checker = Checker()
     if sheets[0].name == CSV:
-        return [checker.flat_case(line) for line in sheets[0].lines]
+        return checker.flat_cases(sheets[0].lines)
     return checker.cases(sheets)
 
 
@@ -45,12 +45,11 @@ class Checker:
     def cases(self, sheets: list[Sheet]) -> list[SheetCase]:
         found: dict[str, SheetCase] = {}
         for line in _lines(sheets, CASES.name):
-            name = line.cells.get(CASE) or line.cells.get("title") or f"line {line.number}"
+            name = _name(line)
             if name in found:
-                line.remark(CASE, f"“{name}” is already in line {found[name].line.number}")
-                found[name].lines.append(line)
-                continue
-            found[name] = SheetCase(name, line, {CASES.name: [self._row(CASES, line)]}, [line])
+                _refuse_again(found[name], line)
+            else:
+                found[name] = SheetCase(name, line, {CASES.name: [self._row(CASES, line)]}, [line])
         for part in PARTS[1:]:
             for line in _lines(sheets, part.name):
                 self._add(found, part, line)
@@ -66,9 +65,19 @@ class Checker:
         case.rows.setdefault(part.name, []).append(self._row(part, line))
         case.lines.append(line)
 
-    def flat_case(self, line: Line) -> SheetCase:
+    def flat_cases(self, lines: list[Line]) -> list[SheetCase]:
+        found: dict[str, SheetCase] = {}
+        for line in lines:
+            name = _name(line)
+            if name in found:
+                _refuse_again(found[name], line)
+            else:
+                found[name] = self._flat_case(name, line)
+        return list(found.values())
+
+    def _flat_case(self, name: str, line: Line) -> SheetCase:
         """Return the case of a line of a table; a packed cell bears the remarks of its rows."""
-        case = SheetCase(line.cells.get(CASE) or line.cells.get("title", ""), line, lines=[line])
+        case = SheetCase(name, line, lines=[line])
         case.rows = rows_in(line.cells)
         for part in PARTS:
             for number, row in enumerate(case.rows[part.name], start=1):
@@ -111,6 +120,16 @@ class Checker:
                 value = value.partition(":")[0].strip() if column.name == "support" else value
                 if value.lower() not in {choice.lower() for choice in known}:
                     yield f"“{value[:60]}” is not in the list: {_offered(known)}"
+
+
+def _name(line: Line) -> str:
+    """Return what a case is called within its file."""
+    return line.cells.get(CASE) or line.cells.get("title") or f"line {line.number}"
+
+
+def _refuse_again(case: SheetCase, line: Line) -> None:
+    line.remark(CASE, f"“{case.name}” is already in line {case.line.number}")
+    case.lines.append(line)
 
 
 def _packed(line: Line, part: SheetPart, row: Line, column: str, why: str) -> tuple[str, str]:

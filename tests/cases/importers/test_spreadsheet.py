@@ -250,6 +250,12 @@ HOSTILE = {
 }  # fmt: skip
 
 
+def test_two_lines_of_a_table_with_one_name_are_refused(vocabularies):
+    taken = take(table(["case", "title"], ["a", "Trams"], ["a", "Buses"]), "cases.csv")
+    assert whys(taken) == ["case: “a” is already in line 2"]
+    assert not Practice.objects.exists()
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_gets_one_clear_message(vocabularies, kind):
     make, why = HOSTILE[kind]
