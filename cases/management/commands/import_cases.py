@@ -70,8 +70,10 @@ class Command(BaseCommand):
                 yield from self._counted(self._collection(file), outcomes)
             elif file.suffix.lower() in SPREADSHEETS:
                 yield from self._counted(self._spreadsheet(file), outcomes)
-            else:
+            elif file.suffix.lower() in PAGES:
                 yield from self._counted([self.pages.take(file)], outcomes)
+            else:
+                yield from self._counted([_strange(file)], outcomes)
             progress.say(number)
 
     def _counted(self, entries, outcomes: Counter) -> Iterator[dict]:
@@ -128,3 +130,8 @@ class Command(BaseCommand):
         if refused := outcomes["refused"]:
             what = "files" if outcomes.total() == files else "cases"
             raise CommandError(f"{refused} of {outcomes.total()} {what} were refused.")
+
+
+def _strange(file: Path) -> dict:
+    why = f"Files are known by their ending; those read are {', '.join(sorted(TAKEN))}."
+    return make_entry(file, "refused", problems=[problem(why)])

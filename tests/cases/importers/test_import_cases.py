@@ -230,3 +230,15 @@ def test_an_entry_of_the_report_has_the_same_keys_whatever_the_source(vocabulari
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match="There is no file or folder"):
         call_command("import_cases", str(tmp_path / "nowhere.txt"))
+
+
+def test_a_file_of_another_kind_is_refused_unread(tmp_path):
+    file = tmp_path / "page.pdf"
+    file.write_bytes(PAGES[0].read_bytes())
+    with pytest.raises(CommandError, match="1 of 1 files were refused"):
+        imported(file)
+    (entry,) = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert [found["why"] for found in entry["problems"]] == [
+        "Files are known by their ending; those read are .csv, .htm, .html, .json, .txt, .xlsx."
+    ]
+    assert not Practice.objects.exists()
