@@ -23,6 +23,7 @@ from cases.models import (
     UnknownTerm,
     check_claims,
 )
+from cases.templatetags.desk import grouped
 from fields.queues import counted
 from partners.models import ContactPerson, ContactProposal
 from tests.cases.making import make_practice
@@ -146,3 +147,9 @@ def test_a_contact_confirmed_this_year_does_not_wait(filled):
     assert counted(waiting, amina())[0][2] == 0
     ContactPerson.objects.update(confirmed_on=timezone.localdate() - timedelta(days=366))
     assert counted(waiting, amina())[0][2] == ContactPerson.objects.count()
+
+
+def test_what_belongs_to_cases_stands_under_cases(filled):
+    response = client_of(Reader.CURATOR).get("/admin/")
+    names = [group["name"] for group in grouped(response.context["app_list"])]
+    assert names == ["Cases", "Organisations", "Vocabularies", "Places"]
