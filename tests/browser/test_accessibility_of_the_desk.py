@@ -1,6 +1,7 @@
 """axe finds nothing at the desk: first page, list, the form in all its states, the preview."""
 
 import pytest
+from playwright.sync_api import expect
 
 from cases.models import Practice, UnknownTerm
 from tests.browser.moves import log_in
@@ -67,6 +68,8 @@ def test_nothing_is_found(page, look):
     ):
         page.goto(address)
         look(address, found)
+    page.goto(change)
+    expect(page.locator(".finances thead .unassigned")).to_be_in_viewport(ratio=1)
     page.goto(ADD)
     page.locator("#id_locations-0-city").fill("Nowhere-on-Sea")
     page.locator("#id_contact-person").fill("Aiko Example")
