@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.access import Part, Reader, may_read
+from cases.criteria import Criteria
 from cases.models import DataVersion
 from cases.views.addresses import search_address
 from fields.text import refuse_line_control_characters
@@ -31,11 +32,12 @@ class SearchForm(forms.Form):
     )
 
 
-def _criteria_or_404(query: str):
+def _criteria(query: str) -> Criteria | None:
+    """Return what a kept query asks for; None when it can no longer be meant."""
     try:
         return searches.criteria_of(query)
     except ValueError:
-        raise Http404 from None
+        return None
 
 
 @keeps
@@ -51,7 +53,9 @@ def saved_searches(request):
 def save_search(request):
     """Ask for the name of the search that the query string holds; keep it on POST."""
     query = request.GET.urlencode()[:4000]
-    criteria = _criteria_or_404(query)
+    criteria = _criteria(query)
+    if criteria is None:
+        raise Http404
     form = SearchForm(request.POST or None, initial={"name": criteria.q[:100]})
     if request.method == "POST" and form.is_valid():
         if request.user.savedsearchs.count() >= MOST_KEPT:
@@ -70,15 +74,19 @@ def _mine(user, pk: int) -> SavedSearch:
 @keeps
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_search(request, pk: int):
-    """Run the search again and show what came, changed and went; take a change on POST."""
+    """Run the search again and show what came, changed and went; take a change on POST.
+
+    One that can no longer be meant says so and keeps what it found last.
+    """
     kept = _mine(request.user, pk)
-    criteria = _criteria_or_404(kept.query)
+    criteria = _criteria(kept.query)
     form = SearchForm(
         request.POST or None, initial={"name": kept.name, "frequency": kept.frequency}
     )
-    hits = searches.hits_of(criteria, request.reader) if request.may_keep else kept.hits
+    runs = criteria is not None and request.may_keep
+    hits = searches.hits_of(criteria, request.reader) if runs else kept.hits
     if request.method == "POST":
-        if "renew" in request.POST:
+        if "renew" in request.POST and runs:
             searches.renew(kept, hits)
             return redirect("saved_search", pk=pk)
         if form.is_valid():
@@ -90,7 +98,7 @@ def saved_search(request, pk: int):
         "form": form,
         "number": len(hits),
         "difference": searches.difference(kept.hits, hits),
-        "address": search_address(criteria),
+        "address": criteria and search_address(criteria),
     }
     return render(request, "subscribers/search.html", context)
 
@@ -106,7 +114,10 @@ def delete_search(request, pk: int):
 @keeps
 @require_POST
 def record_search(request, pk: int):
-    record = searches.put_on_record(_mine(request.user, pk), request.reader)
+    kept = _mine(request.user, pk)
+    if _criteria(kept.query) is None:
+        return redirect("saved_search", pk=pk)  # which says why
+    record = searches.put_on_record(kept, request.reader)
     return redirect("search_record", key=record.key)
 
 
@@ -114,16 +125,16 @@ def record_search(request, pk: int):
 def search_record(request, key: str):
     """A search as it was run one day; whoever may read no closed parts sees the open hits alone."""
     record = get_object_or_404(SearchRecord, key=key)
-    criteria = _criteria_or_404(record.query)
+    criteria = _criteria(record.query)
     reads_all = may_read(request.reader, Part.NARRATIVE)
     shown = [hit for hit in record.hits if hit["open"] or reads_all]
+    then = [[hit["pk"], hit["version"]] for hit in shown]
     reader = request.reader if reads_all else Reader.VISITOR
-    now = searches.hits_of(criteria, reader)
     context = {
         "record": record,
         "hits": shown,
-        "address": search_address(criteria),
-        "difference": searches.difference([[hit["pk"], hit["version"]] for hit in shown], now),
+        "address": criteria and search_address(criteria),
+        "difference": criteria and searches.difference(then, searches.hits_of(criteria, reader)),
         "data_version": DataVersion.current(),
     }
     return render(request, "subscribers/search_record.html", context)

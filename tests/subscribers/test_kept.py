@@ -98,6 +98,22 @@ def test_a_search_that_can_no_longer_be_meant_stops_no_other_letter(client, capl
     assert f"Saved search {old.pk}" in caplog.text
 
 
+def test_a_search_that_can_no_longer_be_meant_says_so_and_keeps_what_it_found(client):
+    publish("Buses at first")
+    kept = save(client)
+    client.post(f"/searches/{kept.pk}/record/")
+    for model in (SavedSearch, SearchRecord):
+        model.objects.update(query="year_from=soon")
+    record = f"/searches/on-record/{SearchRecord.objects.get().key}/"
+    assert "can no longer be run" in words(client, f"/searches/{kept.pk}/")
+    answer = client.post(f"/searches/{kept.pk}/record/")
+    assert answer["Location"] == f"/searches/{kept.pk}/"
+    assert SearchRecord.objects.count() == 1, "what cannot be run is not put on record"
+    page = words(Client(), record)
+    assert "Buses at first version 1" in page and "can no longer be run" in page
+    assert "Nothing came" not in page
+
+
 def test_an_alert_tells_once_however_often_the_command_runs(client, nils):
     publish("Buses at first")
     save(client)
