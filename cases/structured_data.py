@@ -18,16 +18,16 @@ from cases.citations import Citation, on_this_site
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def about(cited: Citation, record: dict, uid: UUID) -> SafeString:
+def about(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]) -> SafeString:
     """Return what stands of a case in the head of its page.
 
     ``record`` is the exchange record of the published version that ``cited`` cites, ``uid`` the
-    identifier of the practice. Nothing closed is taken from it.
+    identifier of the practice, ``countries`` names by code. Nothing closed is taken from it.
     """
-    return mark_safe(f"{_meta_tags(cited, record)}\n{_article(cited, record, uid)}")
+    return mark_safe(f"{_meta_tags(cited, record)}\n{_article(cited, record, uid, countries)}")
 
 
-def _article(cited: Citation, record: dict, uid: UUID) -> str:
+def _article(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]) -> str:
     source = record.get("source") or {}
     said = {
         "@context": "https://schema.org",
@@ -44,7 +44,7 @@ def _article(cited: Citation, record: dict, uid: UUID) -> str:
         "version": cited.version or None,
         "url": cited.address,
         "keywords": list(cited.keywords),
-        "contentLocation": _places(record),
+        "contentLocation": _places(record, countries),
         "license": source.get("licence"),
         "isAccessibleForFree": may_read(Reader.VISITOR, Part.NARRATIVE),
         "isPartOf": {
@@ -58,9 +58,12 @@ def _article(cited: Citation, record: dict, uid: UUID) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _places(record: dict) -> list[dict]:
+def _places(record: dict, countries: dict[str, str]) -> list[dict]:
     cities = [{"@type": "City", "name": name} for name in record.get("cities") or []]
-    return cities + [{"@type": "Country", "name": code} for code in record.get("countries") or []]
+    return cities + [
+        {"@type": "Country", "name": countries.get(code, code), "identifier": code}
+        for code in record.get("countries") or []
+    ]
 
 
 def _said_of_card(cited: Citation) -> str:

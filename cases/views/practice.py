@@ -55,6 +55,7 @@ def case_page(
     ``latest``, the number of the current version, on the page of a version.
     """
     copy = reading_copy(record, request.reader)
+    terms = linked_terms(record)
     sections = [
         (section, marked(section, numbered(copy["claims"], section)))
         for section in sections_of(copy)
@@ -71,7 +72,7 @@ def case_page(
         "outside_evidence": sum(
             claim.get("evidence") == Claim.Evidence.THIRD_PARTY for claim in copy["claims"]
         ),
-        "terms": linked_terms(record),
+        "terms": terms,
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),
         "broken_links": _broken(record["references"]),
@@ -82,10 +83,8 @@ def case_page(
         "citable": published and not more.get("differs"),
         "cite": published and cite_version(published),
         "oembed": published and oembed_address(case.get_absolute_url()),
-        "about": published and about(version_cited(published), published.record, case.uid),
-        "timeline": charts.timeline(
-            [PartialDate.from_edtf(row["date"]) for row in record["key_dates"]]
-        ),
+        "about": published and _about(case, published, terms["country_names"]),
+        "timeline": _timeline(record["key_dates"]),
         "chain": _chain(copy),
         "place_map": place_map(case),
         "network": _network(record["partners"]),
@@ -95,6 +94,14 @@ def case_page(
         context["profile"] = charts.financial_profile(record["financials"])
         context["money"] = comparable_money(request, case, record)
     return render(request, "cases/practice.html", context)
+
+
+def _about(case: Practice, published: PracticeVersion, countries: dict[str, str]):
+    return about(version_cited(published), published.record, case.uid, countries)
+
+
+def _timeline(rows: list[dict]):
+    return charts.timeline([PartialDate.from_edtf(row["date"]) for row in rows])
 
 
 def _chain(record: dict):

@@ -99,7 +99,7 @@ def test_the_article_on_the_case_page(client, practice, settings):
     places = {
         str(graph.value(place, SDO.name)) for place in graph.objects(article, SDO.contentLocation)
     }
-    assert places == {"Kitakyushu", "JP", "CN"}
+    assert places == {"Kitakyushu", "Japan", "China"}
 
 
 @pytest.mark.parametrize(("page", "queries"), [("/data/", 6), ("/data/catalogue.ttl", 4)])

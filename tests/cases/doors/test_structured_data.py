@@ -48,6 +48,8 @@ def test_the_article_of_schema_org(client, practice):
     assert said["version"] == 1
     assert said["author"]["name"] == practice.contact_organisation.name
     assert {"@type": "City", "name": "Kitakyushu"} in said["contentLocation"]
+    japan = {"@type": "Country", "name": "Japan", "identifier": "JP"}
+    assert japan in said["contentLocation"]
     assert said["isPartOf"]["@type"] == "Dataset"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", said["datePublished"])
     assert said["isAccessibleForFree"] is False
