@@ -97,10 +97,10 @@ def shared_list(request, key: str):
 @keeps
 @require_POST
 def list_case(request, slug: str):
-    """Add a case to the list that is named, or to a new one of the name that was typed."""
+    """Add a case to the list that is chosen; to a new one when a name was typed or none chosen."""
     practice = get_object_or_404(Practice.objects.visible_to(request.reader), slug=slug)
     chosen, name = request.POST.get("list", ""), request.POST.get("new_list", "").strip()
-    if chosen.isdecimal():
+    if chosen.isdecimal() and not name:
         mine = _mine(request.user, int(chosen))
     else:
         form = ListForm({"name": name or _("Reading list")})

@@ -133,6 +133,7 @@ def search_record(request, key: str):
     context = {
         "record": record,
         "hits": shown,
+        "reads_all": reads_all,
         "address": criteria and search_address(criteria),
         "difference": criteria and searches.difference(then, searches.hits_of(criteria, reader)),
         "data_version": DataVersion.current(),

@@ -205,9 +205,19 @@ def test_a_record_shows_a_visitor_no_case_found_by_its_closed_words(client):
     assert len(kept.hits) == 1
     client.post(f"/searches/{kept.pk}/record/")
     address = f"/searches/on-record/{SearchRecord.objects.get().key}/"
-    assert practice.title in words(client, address)
+    page = words(client, address)
+    assert practice.title in page and "Found by open text" not in page
     page = words(Client(), address)
-    assert practice.title not in page and "Hits 0" in page
+    assert practice.title not in page and "Hits 0 Found by open text" in page
+
+
+def test_a_name_that_was_typed_makes_a_list_whichever_is_chosen(client):
+    first, second = publish("Buses"), publish("Trams")
+    client.post(f"/lists/add/{first.slug}/", {"list": "", "new_list": "To visit"})
+    chosen = ReadingList.objects.get()
+    client.post(f"/lists/add/{second.slug}/", {"list": chosen.pk, "new_list": "Rails"})
+    assert [row.practice for row in ReadingList.objects.get(name="Rails").cases.all()] == [second]
+    assert chosen.cases.count() == 1
 
 
 def test_a_list_is_ordered_annotated_and_shared(client):
