@@ -17,8 +17,13 @@ from web.once import KeyField, once
 from web.rate_limit import rate_limited
 
 
+class PlanField(forms.ModelChoiceField):
+    def label_from_instance(self, plan):
+        return f"{plan.name}: {plan.price} {plan.currency}"
+
+
 class OrderForm(forms.Form):
-    plan = forms.ModelChoiceField(
+    plan = PlanField(
         label=gettext_lazy("Plan and term"),
         queryset=Plan.objects.filter(offered=True),
         widget=forms.RadioSelect,
