@@ -52,6 +52,10 @@ def test_each_catalogue_is_complete(catalogue):
     assert [key for key, _, _, forms, _ in found if not forms or not all(forms)] == []
 
 
+def test_the_catalogues_translate_the_same_texts():
+    assert len({frozenset(key for key, *_ in entries(path)) for path in CATALOGUES}) == 1
+
+
 def test_each_translation_has_the_placeholders_of_its_source(catalogue):
     """A form of a plural may do without the number, the last one not: “one case”, “2 cases”."""
     wrong = []
