@@ -181,8 +181,7 @@ LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 # Files ----------------------------------------------------------------------------------------
 
