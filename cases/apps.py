@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CasesConfig(AppConfig):
     name = "cases"
-    verbose_name = _("cases")
+    verbose_name = _("Cases")
 
     def ready(self):
         from cases.access import check_policy
