@@ -18,9 +18,14 @@ ADDRESSES = {"http", "https", "mailto"}
 LOWER = {f"h{level}": f"h{min(level + 3, 6)}" for level in range(1, 7)}
 
 
+# A text that is all of a page stands below its title alone.
+LOWER_ON_A_PAGE = {"h1": "h2"}
+
+
 def _lower_headings(state) -> None:
+    lower = state.env.get("lower", LOWER)
     for token in state.tokens:
-        token.tag = LOWER.get(token.tag, token.tag)
+        token.tag = lower.get(token.tag, token.tag)
 
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -31,6 +36,12 @@ _parser.core.ruler.push("lower_headings", _lower_headings)
 def to_html(text: str) -> SafeString:
     """Return the blocks of ``text`` as HTML: no raw HTML, no images, no scheme but web and mail."""
     return _safe(_parser.render(text), TAGS)
+
+
+@lru_cache(maxsize=64)
+def to_page_html(text: str) -> SafeString:
+    """As ``to_html``, for a text that is all of a page: its headings begin at the second level."""
+    return _safe(_parser.render(text, {"lower": LOWER_ON_A_PAGE}), TAGS | {"h2", "h3"})
 
 
 @dataclass(frozen=True)

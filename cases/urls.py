@@ -72,4 +72,6 @@ urlpatterns = [
     path("opensearch.xml", search_description, name="search_description"),
     path("about/", views.about, name="about"),
     path("order/", views.order, name="order"),
+    path("help/", views.site_page, {"slug": "help"}, name="help"),
+    path("accessibility/", views.site_page, {"slug": "accessibility"}, name="accessibility"),
 ]

@@ -61,9 +61,10 @@ BUDGETS = [
     ("/api/v1/countries/", VISITOR, 3),
     ("/api/v1/categories/", VISITOR, 4),
     ("/api/v1/cities/", VISITOR, 4),
-    ("/sponsors/", VISITOR, 2),
-    ("/about/", VISITOR, 2),
-    ("/order/", SUBSCRIBER, 4),
+    ("/sponsors/", VISITOR, 3),
+    ("/about/", VISITOR, 3),
+    ("/help/", VISITOR, 3),
+    ("/order/", SUBSCRIBER, 5),
     ("/accounts/login/", VISITOR, 1),
 ]
 BELOW = {

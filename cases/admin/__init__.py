@@ -16,6 +16,7 @@ from cases.admin import (
     proposals,
     recognition,
     reviews,
+    site_pages,
     taxonomy,
     unknown_terms,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "proposals",
     "recognition",
     "reviews",
+    "site_pages",
     "taxonomy",
     "unknown_terms",
 ]

@@ -12,6 +12,7 @@ from cases.models.proposal import ProposedRevision
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
 from cases.models.review import Criterion, Review, ReviewRemark
+from cases.models.site_page import SitePage
 from cases.models.taxonomy import (
     Category,
     Classification,
@@ -60,6 +61,7 @@ __all__ = [
     "Region",
     "Review",
     "ReviewRemark",
+    "SitePage",
     "SupportType",
     "Transfer",
     "UnknownTerm",

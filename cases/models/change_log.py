@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connections, models, router, transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
@@ -20,6 +20,7 @@ from cases.models.place import City, Country, Location, Region
 from cases.models.practice import Practice
 from cases.models.recognition import Cycle, Recognition
 from cases.models.relations import Partnership, PartnershipSupport, Transfer
+from cases.models.site_page import SitePage
 from cases.models.taxonomy import (
     Category,
     Classification,
@@ -217,3 +218,11 @@ def _record(sender, instance, **kwargs):
 for _model in (*WAYS, Category, Organisation, ContactPoint):
     post_save.connect(_record, sender=_model, dispatch_uid=f"change_log_save_{_model.__name__}")
     pre_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")
+
+
+def _renew(sender, **kwargs):
+    renew_pages()
+
+
+for _signal in (post_save, post_delete):
+    _signal.connect(_renew, sender=SitePage, dispatch_uid="renew_pages_SitePage")

@@ -18,6 +18,7 @@ from cases.models import (
     PracticeVersion,
     Region,
     Review,
+    SitePage,
     SupportType,
 )
 from fields.queues import counted
@@ -41,6 +42,7 @@ GROUPS = (
         ),
     ),
     (_("Places"), (Region, Country, City)),
+    (_("Pages"), (SitePage,)),
 )
 
 

@@ -14,7 +14,7 @@ from cases.views.nominations import (
     nominations,
 )
 from cases.views.own_place import own_place
-from cases.views.pages import about, order
+from cases.views.pages import about, order, site_page
 from cases.views.passages import cite_passage, passage
 from cases.views.practice import practice
 from cases.views.recognition import cycle, dossier
@@ -51,6 +51,7 @@ __all__ = [
     "passage",
     "practice",
     "search",
+    "site_page",
     "suggest",
     "version",
     "versions",

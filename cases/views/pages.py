@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cases.access import Part, Reader, may_read
-from cases.models import Recognition
+from cases.models import Recognition, SitePage
 from cases.page_cache import same_for_every_visitor
 
 ORDERED = {
@@ -39,3 +39,11 @@ def order(request):
         for part, (label, teaser) in ORDERED.items()
     ]
     return render(request, "cases/order.html", {"parts": parts})
+
+
+@same_for_every_visitor
+def site_page(request, slug):
+    """A page that is text alone, written by a curator or shipped."""
+    return render(
+        request, "cases/site_page.html", {"slug": slug, "label": SitePage.Slug(slug).label}
+    )

@@ -48,6 +48,7 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
+    "/help/",
     "/nominations/",
     "/nowhere/",
 ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases import reviews, workflow
 from cases.access import Reader
 from cases.links import take_stock
-from cases.models import ImportLedger, Practice, ProposedRevision, UnknownTerm
+from cases.models import ImportLedger, Practice, ProposedRevision, SitePage, UnknownTerm
 from partners.models import ContactPerson, ContactProposal, Sponsor
 from tests.cases.making import make_practice
 from tests.cases.nominating import Nominator
@@ -36,6 +36,7 @@ def filled(vocabularies):
     workflow.submit(submitted)
     reviews.ask(submitted, 1, rosa())
     Sponsor.objects.create(name="A Sponsor")
+    SitePage.objects.create(slug="help", language="en", body="Ask us.")
     Nominator().submit()
     take_stock()
     ContactProposal.objects.create(person=ContactPerson.objects.first())

@@ -51,6 +51,8 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
+    "/help/",
+    "/accessibility/",
 ]
 
 
