@@ -35,8 +35,10 @@ class ReviewerField(forms.ModelChoiceField):
         super().__init__(reviewers.order_by(*order), required=False, **kwargs)
 
     def label_from_instance(self, reviewer) -> str:
-        name = reviewer.get_full_name() or reviewer.get_username()
-        return _("%(name)s (%(number)d to give)") % {"name": name, "number": reviewer.owed}
+        return _("%(name)s (%(number)d to give)") % {
+            "name": _name(reviewer),
+            "number": reviewer.owed,
+        }
 
 
 class ReviewersForm(forms.Form):
@@ -108,8 +110,12 @@ class ReviewersPage:
             messages.error(request, " ".join(error.messages))
         else:
             for review in asked:
-                names = {"name": review.reviewer.get_full_name(), "title": practice}
+                names = {"name": _name(review.reviewer), "title": practice}
                 messages.success(request, _("%(name)s was asked about “%(title)s”.") % names)
+
+
+def _name(reviewer) -> str:
+    return reviewer.get_full_name() or reviewer.get_username()
 
 
 def _asked(practice: Practice, seen: str, chosen: dict, by) -> list[Review]:

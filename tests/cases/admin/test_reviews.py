@@ -192,6 +192,13 @@ def test_of_two_curators_who_choose_the_second_is_told(practice):
     assert reviewers_of(practice) == ["rosa"]
 
 
+def test_a_reviewer_without_a_name_is_told_by_user_name(practice):
+    mateo = cast.mateo()
+    type(mateo).objects.filter(pk=mateo.pk).update(first_name="", last_name="")
+    answer = choose(cast.browser_of(cast.amina()), practice, first=mateo.pk)
+    assert f"{mateo.username} was asked about" in answer.content.decode()
+
+
 @pytest.mark.parametrize("query", ["", "?id=x", "?id=999999"])
 def test_no_case_is_not_found(vocabularies, query):
     assert cast.browser_of(cast.amina()).get(REVIEWERS + query).status_code == 404
