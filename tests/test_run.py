@@ -355,6 +355,7 @@ finally:
     )
     while not (tmp_path / "started").exists():
         time.sleep(0.05)
+    time.sleep(0.5)  # by then it waits for its command
     os.killpg(process.pid, signal.SIGINT)
     process.wait(20)
     assert (tmp_path / "tidied").exists()

@@ -147,8 +147,10 @@ def other_cases() -> tuple[models.ForeignKey, ...]:
 
 @cache
 def key_of(model) -> models.Field:
-    """Return the column by which rows of ``model`` are referred to: a unique one that people can
-    read, or else the number of the row."""
+    """Return the column by which rows of ``model`` are referred to: the identifier of a case, of
+    others a unique one that people can read, or else the number of the row."""
+    if model is Practice:
+        return model._meta.get_field("uid")
     for field in model._meta.concrete_fields:
         readable = not isinstance(field, models.AutoField) and not field.is_relation
         if field.unique and not field.null and readable:

@@ -5,6 +5,7 @@ from django.db import models
 
 from cases.archive.graph import Table, key_of, tables
 from cases.archive.read import empty_value
+from cases.models import Practice
 
 
 class RowError(ValueError):
@@ -66,8 +67,9 @@ def _reference(field: models.Field, given, numbers: Numbers):
     try:
         return numbers.find(field.related_model, given)
     except LookupError:
-        if field.null and field.related_model not in _models_of_the_record():
-            return None  # an account that this site does not have
+        refused = field.related_model is Practice  # which was told when it was its turn
+        if field.null and (refused or field.related_model not in _models_of_the_record()):
+            return None  # a case or an account that this site does not have
         raise
 
 

@@ -116,7 +116,8 @@ class Restorer:
 
     @transaction.atomic
     def finish(self) -> None:
-        """Set how cases refer to each other, when all are there; call it last."""
+        """Set how cases refer to each other, when all are there and before what follows them."""
+        self.numbers.forget()
         for uid, name, other in self._other_cases:
             there = Practice.objects.filter(uid=other).values_list("pk", flat=True).first()
             case = Practice.objects.filter(uid=uid)

@@ -16,7 +16,8 @@ def frame(context, name: str) -> SafeString:
     For them it depends on nothing but language and view; to render it would cost a sixth of a page.
     """
     request = context.get("request")
-    if request is None or context.get("reading_room") or request.user.is_authenticated:
+    user = getattr(request, "user", None)  # none where a request is refused before it has one
+    if user is None or user.is_authenticated or context.get("reading_room"):
         return _rendered(context, name)
     view = request.resolver_match.url_name if request.resolver_match else ""
     site = (context.get("database_name"), get_script_prefix())

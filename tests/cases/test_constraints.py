@@ -20,6 +20,7 @@ from cases.models import (
     FollowUp,
     FormerTerm,
     Funder,
+    HarvestState,
     LevelOfActivity,
     Location,
     NarrativeFormat,
@@ -35,8 +36,11 @@ from cases.models import (
     Region,
     Review,
     ReviewRemark,
+    SitePage,
     SupportType,
     Transfer,
+    UnknownTerm,
+    UnknownTermUse,
 )
 from partners.models import ContactPoint, Organisation, OrganisationType
 from tests.cases.making import make_practice
@@ -61,6 +65,11 @@ def again(model, **changes):
     for name, value in changes.items():
         setattr(row, name, value)
     model.objects.bulk_create([row])
+
+
+def twice(model, **changes):
+    again(model, **changes)
+    again(model, **changes)
 
 
 def change(model, **changes):
@@ -152,6 +161,17 @@ VIOLATIONS = {
     ),
     "cases_practiceversion_number_unique": lambda: again(PracticeVersion),
     "cases_practiceversion_number_from_one": lambda: change(PracticeVersion, number=0),
+    "cases_unknownterm_once": lambda: again(UnknownTerm, text="TOWERS"),
+    "cases_unknownterm_means_what_was_decided": lambda: change(UnknownTerm, decision="mapped"),
+    "cases_unknowntermuse_once": lambda: twice(
+        UnknownTermUse, organisation=Organisation.objects.first()
+    ),
+    "cases_unknowntermuse_once_in_the_case": lambda: again(UnknownTermUse),
+    "cases_cycle_nominations_in_order": lambda: change(
+        Cycle, nominations_from="2002-02-01", nominations_until="2002-01-01"
+    ),
+    "cases_harveststate_one_row": lambda: HarvestState.objects.bulk_create([HarvestState(pk=2)]),
+    "cases_sitepage_once_per_language": lambda: again(SitePage),
     "cases_dataversion_one_row": lambda: DataVersion.objects.create(pk=2),
 }
 
@@ -173,6 +193,8 @@ def full_tables(vocabularies):
     PracticeVersion.objects.create(practice=practice, number=1, record={})
     FormerTerm.remember("ecosystem", "Old", "New")
     ProposedRevision.objects.create(practice=practice, digest="d", record={})
+    SitePage.objects.create(slug="about", language="en", title="About", body="This site.")
+    UnknownTermUse.objects.create(practice=practice, term=UnknownTerm.met("category", "towers"))
     review = Review.objects.create(practice=practice, place=1, reviewer=rosa())
     criterion = Criterion.objects.first()
     ReviewRemark.objects.create(review=review, criterion=criterion, text="Measured.")
