@@ -152,4 +152,4 @@ def test_a_contact_confirmed_this_year_does_not_wait(filled):
 def test_what_belongs_to_cases_stands_under_cases(filled):
     response = client_of(Reader.CURATOR).get("/admin/")
     names = [group["name"] for group in grouped(response.context["app_list"])]
-    assert names == ["Cases", "Organisations", "Vocabularies", "Places"]
+    assert names == ["Cases", "Organisations", "Vocabularies", "Places", "Pages"]
