@@ -69,6 +69,7 @@ def test_nothing_is_found(page, look):
         page.goto(address)
         look(address, found)
     page.goto(change)
+    page.locator(".finances thead th").first.scroll_into_view_if_needed()
     expect(page.locator(".finances thead .unassigned")).to_be_in_viewport(ratio=1)
     page.goto(ADD)
     page.locator("#id_locations-0-city").fill("Nowhere-on-Sea")
