@@ -1,6 +1,11 @@
-"""What people do again and again."""
+"""What people do again and again, and on what they look at it."""
+
+import pytest
 
 from tests.cast import PASSWORD
+
+LOOKS = pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+"""A wide light page and a narrow dark one: contrast hangs on the scheme, room on the width."""
 
 
 def log_in(page, person):

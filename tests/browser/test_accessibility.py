@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.cast import amina, sven
 
 pytestmark = pytest.mark.once
@@ -80,8 +80,7 @@ def test_the_pages_of_a_visitor(reading_room, browser_page, scheme, width):
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 @pytest.mark.parametrize("person", [sven, amina])
 def test_the_page_of_a_case_to_who_may_read_it(reading_room, browser_page, person, scheme, width):
     page = browser_page(width=width, scheme=scheme)

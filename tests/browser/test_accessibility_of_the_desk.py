@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Practice, UnknownTerm
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cast import amina
 
@@ -14,14 +14,9 @@ ADD = "/admin/cases/practice/add/"
 STYLE = "Applying inline style violates"
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request):
-    return request.param
-
-
-@pytest.fixture(params=[1280, 320])
-def page(request, scheme, reading_room, browser_page):
-    page = browser_page(width=request.param, scheme=scheme)
+@pytest.fixture
+def page(width, scheme, reading_room, browser_page):
+    page = browser_page(width=width, scheme=scheme)
     log_in(page, amina())
     return page
 
@@ -49,6 +44,7 @@ def save(page) -> None:
     page.wait_for_load_state("load")
 
 
+@LOOKS
 def test_nothing_is_found(page, look):
     practice = Practice.objects.get(slug="kitakyushu")
     change = f"/admin/cases/practice/{practice.pk}/change/"

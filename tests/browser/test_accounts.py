@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cast import PASSWORD, amina, sven
 
@@ -44,8 +44,7 @@ def say_the_password_again(page):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_the_pages_of_an_account(reading_room, browser_page, scheme, width):
     page = browser_page(width=width, scheme=scheme)
     found = []

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.models import ImportLedger, Practice, ProposedRevision
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cases.importers.saved_pages import LINDHAVEN
 from tests.cases.importers.test_spreadsheet import FAULTY, workbook
@@ -29,8 +29,7 @@ def imports(reading_room, tmp_path):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_the_pages_of_imports(imports, browser_page, scheme, width):
     page = browser_page(width=width, scheme=scheme, javascript=True)
     log_in(page, amina())

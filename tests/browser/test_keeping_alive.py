@@ -11,7 +11,7 @@ from cases.links import take_stock
 from cases.models import Ecosystem, Link, Practice
 from partners import confirmation
 from partners.models import ContactPerson, ContactPoint, ContactProposal
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.browser.test_accessibility import RULES, faults, runs_over
 from tests.cast import amina
 
@@ -40,8 +40,7 @@ def faults_at_the_desk(page) -> list[str]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_what_the_public_sees(aiko, browser_page, scheme, width):
     page = browser_page(width=width, scheme=scheme)
     case = Practice.objects.get(contact_person=aiko)
@@ -51,8 +50,7 @@ def test_what_the_public_sees(aiko, browser_page, scheme, width):
         assert runs_over(page) <= 0, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_what_curators_see(aiko, browser_page, scheme, width):
     take_stock()
     link = Link.objects.first()

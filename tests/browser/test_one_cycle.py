@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from cases import reviews, workflow
 from cases.models import Practice
 from tests import cast
-from tests.browser.moves import log_in
+from tests.browser.moves import LOOKS, log_in
 from tests.browser.test_accessibility import runs_over
 from tests.browser.test_keeping_alive import faults_at_the_desk
 from tests.cases.making import load_vocabularies, make_practice
@@ -223,8 +223,7 @@ def test_one_cycle(desk):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_the_screens_of_the_cycle(reading_room, browser_page, width, scheme):
     practice = make_practice(title=TITLE)
     workflow.submit(practice)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.moves import LOOKS
 from tests.browser.test_accessibility import faults, runs_over
 
 
@@ -109,8 +110,7 @@ def test_without_script_the_box_is_a_plain_one(reading_room, browser_page):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 @pytest.mark.parametrize("address", ["/", "/search/"])
 def test_the_open_list_has_no_fault(reading_room, browser_page, address, width, scheme):
     page = browser_page(width=width, scheme=scheme)
