@@ -1,12 +1,13 @@
 """Import ledgers at the desk: the source beside the fields, assigned, signed, then frozen."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import roles
+from cases.admin.rights import RowsToDecide
 from cases.importers.ledgers import (
     FURNITURE,
     UNMAPPED,
@@ -20,13 +21,12 @@ from cases.importers.ledgers import (
 from cases.models import ImportLedger, Practice
 from fields.queues import Queue, filter_of
 
-CHANGE = "cases.change_practice"
 LEDGER_QUEUES = (
     Queue(
         "ledgers-unsigned",
         gettext_lazy("Import ledgers unsigned"),
         lambda user: ImportLedger.objects.filter(signed_at=None),
-        CHANGE,
+        roles.CHANGE,
     ),
 )
 KINDS = 6
@@ -34,7 +34,7 @@ KINDS = 6
 
 
 @admin.register(ImportLedger)
-class LedgerAdmin(admin.ModelAdmin):
+class LedgerAdmin(RowsToDecide):
     list_display = ("name", "practice", "unmapped", "imported_at", "signed_at", "signed_by")
     list_filter = (filter_of(*LEDGER_QUEUES),)
     list_select_related = ("practice", "signed_by")
@@ -44,25 +44,9 @@ class LedgerAdmin(admin.ModelAdmin):
     def unmapped(self, ledger) -> int:
         return counts(ledger)["unmapped"]
 
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(CHANGE)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the ledger; take what a curator assigned, or the signature."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        ledger = self.get_object(request, object_id)
-        if ledger is None:
-            raise Http404
+        ledger = self.row_or_404(request, object_id)
         ledger.practice = Practice.objects.for_page().get(pk=ledger.practice_id)
         if request.method == "POST":
             self._take(request, ledger)

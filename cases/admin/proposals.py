@@ -2,54 +2,38 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases import roles
+from cases.admin.rights import RowsToDecide
 from cases.comparison import differences
 from cases.importers.proposals import Proposal, decide
 from cases.models import Practice, ProposedRevision
 from fields.queues import Queue, filter_of
 
-CHANGE = "cases.change_practice"
 REVISION_QUEUES = (
     Queue(
         "proposed-revisions",
         gettext_lazy("Proposed revisions"),
         lambda user: ProposedRevision.objects.filter(decided_at=None),
-        CHANGE,
+        roles.CHANGE,
     ),
 )
 
 
 @admin.register(ProposedRevision)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(RowsToDecide):
     list_display = ("practice", "name", "made_at", "decided_at", "decided_by")
     list_filter = (filter_of(*REVISION_QUEUES),)
     list_select_related = ("practice", "decided_by")
     search_fields = ("name", "practice__title")
 
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(CHANGE)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show each field in which proposal and case differ; take over those that are chosen."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
+        row = self.row_or_404(request, object_id)
         if request.method == "POST":
             return self._decide(request, row)
         proposal = Proposal(row)

@@ -1,6 +1,8 @@
 """Who sees and changes which case at the desk: asks ``cases.roles``, row by row."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -48,3 +50,28 @@ class CaseRights:
                 return redirect("admin:cases_practice_history", case.pk)
             request.refused, request.keeps_what_was_typed = overtaken(), True
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class RowsToDecide(admin.ModelAdmin):
+    """Rows that those who may change cases look at and decide upon, on a screen of their own."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(roles.CHANGE)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def row_or_404(self, request, object_id: str):
+        """Return the row for its screen. Raises PermissionDenied or Http404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return row

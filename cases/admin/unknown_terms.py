@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import roles, unknown_terms
+from cases.admin.rights import RowsToDecide
 from cases.models import Category, Practice, UnknownTerm
 from cases.record import Vocabularies
 from cases.unknown_terms import Decision, Vocabulary
@@ -69,7 +69,7 @@ class DecisionForm(forms.Form):
 
 
 @admin.register(UnknownTerm)
-class UnknownTermAdmin(admin.ModelAdmin):
+class UnknownTermAdmin(RowsToDecide):
     list_display = ("text", "parent", "vocabulary", "cases", "decision", "decided_at", "decided_by")
     list_filter = (filter_of(*TERM_QUEUES), "vocabulary", "decision")
     list_select_related = ("decided_by",)
@@ -83,25 +83,9 @@ class UnknownTermAdmin(admin.ModelAdmin):
     def cases(self, row) -> int:
         return row.cases
 
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(roles.CHANGE)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show the text and its cases; take the decision."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
+        row = self.row_or_404(request, object_id)
         form = DecisionForm(row, request.POST or None, initial=_initial(row))
         if request.method == "POST" and form.is_valid() and self._decide(request, row, form):
             return redirect(TERM_QUEUES[0].address(request.user))
