@@ -112,22 +112,12 @@ DATABASES |= {alias: replica(url, READ_SECONDS) for alias, url in REPLICAS.items
 DATABASE_ROUTERS = ["operation.replicas.routing.ReplicaRouter"] if REPLICAS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The default is shared by all processes; what is kept per data version stays in each process.
+# Shared by all processes.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
-    },
-    "process": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "cards",
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
-    },
-    "panels": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "panels",  # each as large as a hundred cards
-        "OPTIONS": {"MAX_ENTRIES": 200},
     },
 }
 

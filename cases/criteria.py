@@ -57,5 +57,9 @@ class Criteria:
     sort: str = Sort.RELEVANCE
 
     @property
+    def has_filters(self) -> bool:
+        return bool(self.values or self.year_from or self.year_to or self.box)
+
+    @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.values or self.year_from or self.year_to or self.box)
+        return bool(self.q or self.has_filters)

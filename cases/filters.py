@@ -2,6 +2,7 @@
 
 from copy import copy
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 import django_filters
 from django import forms
@@ -18,11 +19,27 @@ MOST_CHARACTERS = 500
 MOST_VALUES = 50
 
 
-class AnyValuesField(forms.MultipleChoiceField):
-    """Values of a facet as they stand in an address; a value nobody has matches nothing."""
+class Uncopied:
+    """A field that all forms share: none changes it, and copies would cost more than the search."""
 
     def __deepcopy__(self, memo):
-        return self  # no form changes it, and copies would cost more than the search
+        return self
+
+
+class WordsField(Uncopied, forms.CharField):
+    pass
+
+
+class SortField(Uncopied, forms.ChoiceField):
+    pass
+
+
+class YearField(Uncopied, forms.DecimalField):
+    pass
+
+
+class AnyValuesField(Uncopied, forms.MultipleChoiceField):
+    """Values of a facet as they stand in an address; a value nobody has matches nothing."""
 
     def validate(self, value):
         for text in value:
@@ -33,25 +50,43 @@ class AnyValuesField(forms.MultipleChoiceField):
             raise forms.ValidationError(_("More than %d values are chosen.") % MOST_VALUES)
 
 
-class FacetFilter(django_filters.Filter):
-    field_class = AnyValuesField
+class SharedField:
+    """A filter of which each request gets a copy, but all copies one field."""
 
     def __deepcopy__(self, memo):
-        self.field  # noqa: B018  made once, for all copies
+        self.field  # noqa: B018  made before the first copy
         return copy(self)
 
-    def filter(self, practices, values):
-        return FACETS_BY_NAME[self.field_name].narrow(practices, values) if values else practices
 
-
-class YearsFilter(django_filters.NumberFilter):
-    """One end of the span of years in which something happened or money was spent."""
+class Unnarrowing(SharedField):
+    """By itself it narrows no query of the database."""
 
     def filter(self, practices, value):
         return practices
 
 
-class BoxField(forms.CharField):
+class WordsFilter(Unnarrowing, django_filters.CharFilter):
+    field_class = WordsField
+
+
+class SortFilter(Unnarrowing, django_filters.Filter):
+    field_class = SortField
+
+
+class YearsFilter(Unnarrowing, django_filters.NumberFilter):
+    """One end of the span of years in which something happened or money was spent."""
+
+    field_class = YearField
+
+
+class FacetFilter(SharedField, django_filters.Filter):
+    field_class = AnyValuesField
+
+    def filter(self, practices, values):
+        return FACETS_BY_NAME[self.field_name].narrow(practices, values) if values else practices
+
+
+class BoxField(Uncopied, forms.CharField):
     """West, south, east and north as degrees with commas between them, as in 9.5,46,17,49."""
 
     def to_python(self, value):
@@ -74,7 +109,7 @@ class BoxField(forms.CharField):
         super().run_validators(str(value or ""))
 
 
-class BoxFilter(django_filters.Filter):
+class BoxFilter(SharedField, django_filters.Filter):
     field_class = BoxField
 
     def filter(self, practices, box):
@@ -114,6 +149,12 @@ def active_between(practices: QuerySet, year_from: int | None, year_to: int | No
     return practices.filter(pk__in=practices.filter(dates | money).values("pk"))
 
 
+@cache
+def _form_class(filter_set: type) -> type[forms.Form]:
+    fields = {name: made.field for name, made in filter_set.base_filters.items()}
+    return type("PracticeFilterForm", (forms.Form,), fields)
+
+
 class PracticeFilter(django_filters.FilterSet):
     """Filters the practices a query string asks for.
 
@@ -121,9 +162,7 @@ class PracticeFilter(django_filters.FilterSet):
     A test compares the two over random criteria.
     """
 
-    q = django_filters.CharFilter(
-        label=_("Words"), max_length=MOST_CHARACTERS, method="leave_to_search", strip=True
-    )
+    q = WordsFilter(label=_("Words"), max_length=MOST_CHARACTERS, strip=True)
     year_from = YearsFilter(
         label=_("From year"), validators=[MinValueValidator(1), MaxValueValidator(9998)]
     )
@@ -131,16 +170,14 @@ class PracticeFilter(django_filters.FilterSet):
         label=_("To year"), validators=[MinValueValidator(1), MaxValueValidator(9998)]
     )
     bbox = BoxFilter(label=_("Area"), max_length=MOST_CHARACTERS)
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort by"), choices=Sort.choices, method="leave_to_search"
-    )
+    sort = SortFilter(label=_("Sort by"), choices=Sort.choices)
 
     class Meta:
         model = Practice
         fields: list[str] = []
 
-    def leave_to_search(self, practices, name, value):
-        return practices
+    def get_form_class(self):
+        return _form_class(type(self))
 
     def filter_queryset(self, queryset):
         practices = super().filter_queryset(queryset)

@@ -1,12 +1,12 @@
 """What every test gets. The database is the one DATABASE_URL names: SQLite when it names none."""
 
 import pytest
-from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
 from cases.page_cache import PAGES
+from cases.views.kept import PANELS
 from web.rate_limit import COUNTS
 
 
@@ -34,7 +34,7 @@ def data_dir(tmp_path_factory):
 def no_kept_pages():
     """Data versions come again in another test's database."""
     PAGES.clear()
-    caches["panels"].clear()
+    PANELS.clear()
 
 
 @pytest.fixture(autouse=True)

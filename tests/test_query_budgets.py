@@ -6,11 +6,11 @@ reading rooms. A curator reads a case not as it was published but as it stands n
 """
 
 import pytest
-from django.core.cache import caches
 
 from cases import search, workflow
 from cases.access import Reader
 from cases.models import Practice
+from cases.views.kept import CARDS
 from tests.cases.making import make_practice, make_record
 from tests.cast import client_of
 
@@ -107,7 +107,7 @@ def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_nu
         address = latest.get_absolute_url() + BELOW.get(address, "")
     client = client_of(reader)
     assert client.get(address).status_code == 200
-    caches["process"].clear()
+    CARDS.clear()
     with django_assert_num_queries(budget):
         client.get(address)
 
@@ -124,6 +124,6 @@ def test_a_place_of_ones_own_costs_a_session_and_no_query_a_row(
     client = client_of(reader)
     client.post("/place/", {"population": "1000"})
     client.get(address)
-    caches["process"].clear()
+    CARDS.clear()
     with django_assert_num_queries(budget):
         client.get(address)

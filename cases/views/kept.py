@@ -1,10 +1,9 @@
 """Parts of list pages as HTML, kept until the data change."""
 
-import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,9 +14,33 @@ from cases.own_place import CasePlace, OwnPlace, differences
 from cases.search import Hit
 from cases.views.cards import Card, cards_of
 
-KEPT_SECONDS = 3600
 GAP = "\x00"
 """Stands for the passage while a card is made; no text of a record can hold it."""
+
+
+class Recent(OrderedDict):
+    """What was made, by what it was made of; beyond ``most`` the one asked for longest ago goes."""
+
+    def __init__(self, most: int):
+        super().__init__()
+        self.most = most
+
+    def kept(self, key: tuple):
+        """Return what is there for ``key``, None when nothing is."""
+        made = self.pop(key, None)
+        if made is not None:
+            self[key] = made
+        return made
+
+    def keep(self, key: tuple, made) -> None:
+        self[key] = made
+        while len(self) > self.most:
+            self.popitem(last=False)
+
+
+CARDS = Recent(5_000)
+PANELS = Recent(200)
+"""Each as large as a hundred cards."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +56,28 @@ class Shelf:
     """What was made of one version of the data, in the language that is spoken now."""
 
     def __init__(self, data_version: int):
-        self.prefix = f"{data_version}:{get_language()}"
+        self.made_of = (data_version, get_language())
 
-    def keep(self, name: str, make: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    def keep(self, name: str, make: Callable[[], object]):
         """Return what ``make`` gave the last time for ``name``, which may be any text."""
-        digest = hashlib.sha256(name.encode()).hexdigest()[:32]
-        return caches["panels"].get_or_set(f"{self.prefix}:{digest}", make, KEPT_SECONDS)
+        key = (*self.made_of, name)
+        made = PANELS.kept(key)
+        if made is None:
+            made = make()
+            PANELS.keep(key, made)
+        return made
 
     def cards(self, hits: list[Hit], own_place: OwnPlace | None = None) -> list[SafeString]:
         """Return the cards of ``hits``, without those of cases that have left the collection.
 
         With ``own_place`` each says how the place of the case differs from it.
         """
-        keys = {hit.practice_id: f"{self.prefix}:card:{hit.practice_id}" for hit in hits}
-        kept = caches["process"].get_many(keys.values())
-        missing = [practice_id for practice_id, key in keys.items() if key not in kept]
-        if missing:
-            made = {keys[pk]: _made(card) for pk, card in cards_of(missing).items()}
-            caches["process"].set_many(made, KEPT_SECONDS)
-            kept.update(made)
-        found = [(kept.get(keys[hit.practice_id]), hit) for hit in hits]
+        kept = {hit.practice_id: CARDS.kept((*self.made_of, hit.practice_id)) for hit in hits}
+        missing = [practice_id for practice_id, card in kept.items() if card is None]
+        for practice_id, card in cards_of(missing).items() if missing else ():
+            kept[practice_id] = _made(card)
+            CARDS.keep((*self.made_of, practice_id), kept[practice_id])
+        found = [(kept[hit.practice_id], hit) for hit in hits]
         return [_filled(card, hit, own_place) for card, hit in found if card]
 
 

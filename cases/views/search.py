@@ -47,36 +47,65 @@ def search(request, view: str = "search"):
     if asked.moved:
         return redirect(search_address(criteria, number, view), permanent=True)
     result = engine.search(criteria, request.reader, page=number, size=SIZES[view])
-    facets = facet_panel.with_chosen(result.facets, criteria)
     own_place = stated_in(request.session)
     shelf = Shelf(result.data_version or DataVersion.current())
-    panel, coverage = shelf.keep(
-        f"{request.reader} {search_address(criteria)}",
-        lambda: (_panel(criteria, result, facets), coverage_line(criteria, request.reader)),
+    keeps = request.user.is_authenticated and request.reader.is_subscriber
+    around = shelf.keep(
+        f"{request.reader} {keeps} {result.complete} {search_address(criteria, view=view)}",
+        lambda: _around(view, criteria, result, request.reader, keeps),
     )
     context = {
         "criteria": criteria,
         "result": result,
         "view": view,
-        "views": _views(criteria),
         "did_you_mean_address": search_address(replace(criteria, q=result.did_you_mean), view=view),
         **_hits(view, criteria, result, request.reader, shelf, own_place),
         "own_place": own_place,
         "like_mine": like_mine(own_place, criteria, view) if own_place else [],
-        "panel": panel,
-        "chips": facet_panel.chips(facets, criteria, view),
-        "sorts": _sorts(criteria, request.reader),
-        "exports": _exports(criteria, request.reader),
+        "around": around,
         "pages": pages(
             result.total, number, SIZES[view], partial(search_address, criteria, view=view)
         ),
-        "coverage_line": coverage,
-        **{f"{name}_address": search_address(criteria, view=page) for name, page in PAGES.items()},
+        "feed_address": search_address(criteria, view="feed"),
         "oembed": oembed_address(search_address(criteria)),
     }
     response = render(request, "cases/search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()
     return response
+
+
+def _around(
+    view: str, criteria: Criteria, result: engine.Result, reader: Reader, keeps: bool
+) -> dict[str, SafeString]:
+    """Return what stands around the hits, which is the same for each page of them.
+
+    ``keeps`` says whether the reader may keep searches.
+    """
+    facets = facet_panel.with_chosen(result.facets, criteria)
+    address = search_address(Criteria(), view=view)
+    box = {"q": criteria.q, "label": _("Search the database"), "action": address}
+    head = {
+        "criteria": criteria,
+        "total": result.total,
+        "did_you_mean": result.did_you_mean,
+        "view": view,
+        "views": _views(criteria),
+        "chips": facet_panel.chips(facets, criteria, view),
+        "all_address": search_address(Criteria(q=criteria.q), view=view),
+        "sorts": _sorts(criteria, reader),
+        "save_address": search_address(criteria, view="save_search") if keeps else "",
+    }
+    foot = {
+        "coverage_line": coverage_line(criteria, reader),
+        "exports": _exports(criteria, reader),
+        **{f"{name}_address": search_address(criteria, view=page) for name, page in PAGES.items()},
+    }
+    return {
+        "box": render_to_string("cases/_search_box.html", box),
+        "panel": _panel(criteria, result, facets),
+        "head": render_to_string("cases/_results_head.html", head),
+        "foot": render_to_string("cases/_results_foot.html", foot),
+    }
 
 
 def _views(criteria: Criteria) -> list[tuple[str, str, str]]:

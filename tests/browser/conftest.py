@@ -6,13 +6,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 from cases import search
 from cases.management.commands import load_sample_cases
 from cases.models import Region
+from cases.views.kept import CARDS
 from run import find_browser
 
 CHROMIUM_OPTIONS = [
@@ -116,7 +116,7 @@ def reading_room(live_server, settings, tmp_path, monkeypatch):
         for path in load_sample_cases.SAMPLES.glob(pattern):
             shutil.copy(path, samples)
     monkeypatch.setattr(load_sample_cases, "SAMPLES", samples)
-    caches["process"].clear()
+    CARDS.clear()
     if not Region.objects.exists():
         call_command("load_vocabularies", stdout=StringIO())
         call_command("load_places", cities=no_cities(tmp_path), stdout=StringIO())

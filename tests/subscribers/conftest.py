@@ -1,8 +1,9 @@
 import pytest
-from django.core.cache import caches
+
+from cases.views.kept import CARDS
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept(settings, tmp_path):
-    caches["process"].clear()
+    CARDS.clear()
     settings.DATA_DIR = tmp_path

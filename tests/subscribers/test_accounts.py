@@ -17,6 +17,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
+from cases.views.kept import CARDS
 from tests.cast import PASSWORD, amina, sven
 from tests.html import faults_of, text_of
 
@@ -169,7 +170,7 @@ def test_guessing_is_slowed_for_all_processes_together():
     person = sven()
     for _guess in range(5):
         log_in(Client(), person, "wrong")
-    caches["process"].clear()
+    CARDS.clear()
     refused = log_in(Client(), person)
     assert "Too many failed login attempts" in text_of(refused.content.decode())
     elsewhere = {"login": "amina@example.org", "password": PASSWORD}

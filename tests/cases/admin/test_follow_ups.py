@@ -2,12 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.cache import caches
 from django.utils import timezone
 
 from cases import workflow
 from cases.access import Reader
 from cases.models import Practice
+from cases.views.kept import CARDS
 from tests.cases.admin.forms import form_data
 from tests.cases.making import make_practice
 from tests.cast import amina, client_of
@@ -100,7 +100,7 @@ def test_the_page_and_the_card_show_silence_as_silence(desk, client):
     assert "Last heard of: grown, May 2006" in page
     assert "A check was due May 2016 and has not been made." in page
     desk.post(PAGE, {"id": practice.pk, "state": "no answer", "date": "2020-01"})
-    caches["process"].clear()
+    CARDS.clear()
     page = client.get(practice.get_absolute_url()).content.decode()
     assert "Last heard of: grown, May 2006 · No answer when asked, January 2020" in page
     assert "A check was due" not in page

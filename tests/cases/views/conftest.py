@@ -1,14 +1,14 @@
 import pytest
-from django.core.cache import caches
 
 from cases import workflow
+from cases.views.kept import CARDS
 from tests.cases.making import make_practice
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept(request, settings, tmp_path):
     """Begin with an empty cache and, unless the file has the samples, an empty index."""
-    caches["process"].clear()
+    CARDS.clear()
     if "samples" not in request.fixturenames:
         settings.DATA_DIR = tmp_path
 

@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import caches
 from django.db.models import F
 from django.utils.translation import override
 
@@ -7,7 +6,7 @@ from cases import workflow
 from cases.models import DataVersion, Practice
 from cases.search import Hit
 from cases.views.cards import cards_of
-from cases.views.kept import Shelf
+from cases.views.kept import CARDS, Recent, Shelf
 from fields.partial_date import PartialDate
 from tests.cases.making import make_practice
 from tests.html import text_of
@@ -64,10 +63,10 @@ def test_a_card_is_made_anew_when_the_data_change(published):
 
 def test_each_language_has_its_own_cards(published):
     cards_as_html([Hit(published.pk)])
-    before = len(caches["process"]._cache)
+    before = len(CARDS)
     with override("fr"):
         cards_as_html([Hit(published.pk)])
-    assert len(caches["process"]._cache) == before + 1
+    assert len(CARDS) == before + 1
 
 
 def test_two_queries_whatever_the_number(published, django_assert_num_queries):
@@ -76,3 +75,12 @@ def test_two_queries_whatever_the_number(published, django_assert_num_queries):
     with django_assert_num_queries(2):
         cards = cards_of(pks)
     assert len(cards) == 2
+
+
+def test_what_was_asked_for_longest_ago_goes_first():
+    kept = Recent(most=2)
+    kept.keep("a", 1)
+    kept.keep("b", 2)
+    assert kept.kept("a") == 1
+    kept.keep("c", 3)
+    assert (kept.kept("a"), kept.kept("b"), kept.kept("c")) == (1, None, 3)

@@ -1,11 +1,11 @@
 """Versions stay at their addresses, hold no persons, and follow the policy of who reads today."""
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 
 from cases import workflow
 from cases.access import Reader
+from cases.views.kept import CARDS
 from tests.cases.making import make_practice
 from tests.cast import client_of
 from tests.html import faults_of, text_of
@@ -53,7 +53,7 @@ def test_an_old_version_is_kept_out_of_search_engines(revised):
 def test_an_old_version_follows_the_policy_of_today(revised, settings):
     assert "Nobody walks now." not in words(get(V, "version", revised.slug, 1))
     settings.OPEN_ACCESS = True
-    caches["process"].clear()
+    CARDS.clear()
     assert "Nobody walks now." in words(get(V, "version", revised.slug, 1))
 
 
