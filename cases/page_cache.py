@@ -12,13 +12,15 @@ import hashlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache, lru_cache, wraps
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponseNotModified, parse_cookie
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.module_loading import import_string
@@ -198,7 +200,7 @@ def _key(meta: dict, data_version: int) -> tuple:
     proxy = settings.SECURE_PROXY_SSL_HEADER
     return (
         data_version,
-        timezone.localdate(),
+        _day(int(time.time()) // 60, settings.TIME_ZONE),
         _language(meta.get("HTTP_ACCEPT_LANGUAGE", ""), meta.get("HTTP_COOKIE", "")),
         meta["wsgi.url_scheme"],
         meta.get(proxy[0]) if proxy else None,
@@ -209,6 +211,12 @@ def _key(meta: dict, data_version: int) -> tuple:
         meta["PATH_INFO"],
         meta.get("QUERY_STRING"),
     )
+
+
+@lru_cache(2)
+def _day(minute: int, time_zone: str) -> date:
+    """Return the day of a minute since 1970; days begin with a minute in every time zone."""
+    return datetime.fromtimestamp(minute * 60, ZoneInfo(time_zone)).date()
 
 
 @lru_cache(10_000)

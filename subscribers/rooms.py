@@ -2,6 +2,7 @@
 
 import ipaddress
 import time
+from functools import lru_cache
 
 from django.db import connections, router
 
@@ -33,6 +34,7 @@ def _is_in_a_range(place: str) -> bool:
         return cursor.fetchone() is not None
 
 
+@lru_cache(10_000)
 def _place(address: str) -> str:
     try:
         return sortable(ipaddress.ip_address(address))

@@ -25,7 +25,7 @@ BUDGETS = [
     (SEARCH, VISITOR, 6),
     (SEARCH, SUBSCRIBER, 8),
     (f"{SEARCH}?q=riders&category=housing&sort=title", VISITOR, 7),
-    (f"{SEARCH}?country=XX&region=africa", VISITOR, 7),
+    (f"{SEARCH}?country=XX&region=africa", VISITOR, 5),
     (f"{SEARCH}map/?q=riders&category=housing", VISITOR, 5),
     (f"{SEARCH}map/?bbox=129,32,131,34", SUBSCRIBER, 6),
     (f"{SEARCH}table/?q=riders", VISITOR, 6),
