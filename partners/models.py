@@ -3,10 +3,12 @@
 People are kept apart from organisations: an organisation is public, a person never is.
 """
 
+import secrets
 import uuid
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -197,3 +199,38 @@ class Sponsor(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def _random_name() -> str:
+    return secrets.token_hex(16)
+
+
+class SponsorLogo(models.Model):
+    """The logo of a sponsor, drawn anew from what was uploaded, at an address nobody can guess.
+
+    It is kept in the database: so every node has it, and every backup and dump. A new picture is a
+    new row with a new name, so what an address shows never changes.
+    """
+
+    sponsor = models.OneToOneField(
+        Sponsor, on_delete=models.CASCADE, related_name="logo", verbose_name=_("sponsor")
+    )
+    name = models.CharField(
+        _("name"), max_length=32, unique=True, default=_random_name, editable=False
+    )
+    content = models.BinaryField(_("picture"))
+    width = models.PositiveSmallIntegerField(_("width"))
+    height = models.PositiveSmallIntegerField(_("height"))
+    needs_dark = models.BooleanField(_("needs a dark ground"), default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("logo of a sponsor")
+        verbose_name_plural = _("logos of sponsors")
+
+    def __str__(self):
+        return f"{self.name}.webp"
+
+    @property
+    def url(self) -> str:
+        return reverse("logo", args=[self.name])

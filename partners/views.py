@@ -1,16 +1,24 @@
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.confirmation import AnswerForm, confirm, propose, request_of
-from partners.models import Sponsor
+from partners.models import Sponsor, SponsorLogo
 from web.rate_limit import SAFE, rate_limited
 
 
 def sponsors(request):
-    return render(
-        request, "partners/sponsors.html", {"sponsors": Sponsor.objects.filter(shown=True)}
-    )
+    shown = Sponsor.objects.filter(shown=True).select_related("logo").defer("logo__content")
+    return render(request, "partners/sponsors.html", {"sponsors": shown})
+
+
+@require_safe
+def logo(request, name):
+    """A picture that was drawn here; its name stands for its content for ever."""
+    picture = get_object_or_404(SponsorLogo, name=name)
+    for_ever = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(bytes(picture.content), content_type="image/webp", headers=for_ever)
 
 
 @never_cache

@@ -36,14 +36,8 @@ def _told(model, told: dict) -> dict[int, str]:
     seen: dict[str, int] = {}
     digests: dict[int, str] = {}
     for pk, *values in model._base_manager.order_by("pk").values_list("pk", *names).iterator(CHUNK):
-        texts = [
-            _reference(field, value, told)
-            if field.is_relation and value is not None
-            else str(value)
-            if not isinstance(value, list | dict)
-            else _sorted(value)
-            for field, value in zip(fields, values, strict=True)
-        ]
+        pairs = zip(fields, values, strict=True)
+        texts = [_text(field, value, told) for field, value in pairs]
         content = json.dumps(texts)
         seen[content] = seen.get(content, 0) + 1
         whole = f"{content} {seen[content]}"
@@ -51,15 +45,19 @@ def _told(model, told: dict) -> dict[int, str]:
     return digests
 
 
+def _text(field: models.Field, value, told: dict) -> str:
+    if field.is_relation and value is not None:
+        return _reference(field, value, told)
+    if isinstance(value, list | dict):
+        return json.dumps(value, sort_keys=True)
+    return bytes(value).hex() if isinstance(value, memoryview | bytes) else str(value)
+
+
 def _reference(field: models.Field, value, told: dict) -> str:
     if field.related_model in told:
         return told[field.related_model][value]
     other = field.related_model._base_manager.get(pk=value)  # an account, or a row of this table
     return str(getattr(other, "uid", other))
-
-
-def _sorted(value) -> str:
-    return json.dumps(value, sort_keys=True)
 
 
 def _is_number(field: models.Field) -> bool:

@@ -1,5 +1,6 @@
 """From the database to plain rows: dicts of text, numbers and lists, without what is empty."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 
 from django.db import models
@@ -85,6 +86,8 @@ class Keys:
             return value
         if isinstance(value, PartialDate):
             return value.edtf
+        if isinstance(value, bytes | memoryview):
+            return b64encode(value).decode("ascii")  # as BinaryField reads it
         return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
     def _key(self, field: models.Field, value):

@@ -1,5 +1,5 @@
-"""Organisations and people at the desk."""
+"""Organisations, people and sponsors at the desk."""
 
-from partners.admin import organisations, people
+from partners.admin import organisations, people, sponsors
 
-__all__ = ["organisations", "people"]
+__all__ = ["organisations", "people", "sponsors"]

@@ -1,10 +1,9 @@
-"""Organisations, their types, and sponsors."""
+"""Organisations and their types."""
 
 from django.contrib import admin
 
 from fields.admin import LINES
 from partners.admin.people import ContactPersonInline, ContactPointInline, WithoutNames
-from partners.models import Sponsor
 
 
 class OrganisationAdmin(WithoutNames):
@@ -17,12 +16,6 @@ class OrganisationAdmin(WithoutNames):
     fields = (("name", "acronym"), ("type", "country"), "address", "url")
     formfield_overrides = LINES
     inlines = (ContactPointInline, ContactPersonInline)
-
-
-@admin.register(Sponsor)
-class SponsorAdmin(admin.ModelAdmin):
-    list_display = ("name", "url", "position", "shown")
-    list_editable = ("position", "shown")
 
 
 class OrganisationTypeAdmin(admin.ModelAdmin):

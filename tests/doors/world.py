@@ -5,6 +5,7 @@ from django.test import Client
 
 from cases import nominations, search, workflow
 from cases.groups import CURATORS
+from partners.models import Sponsor, SponsorLogo
 from subscribers import joining, ordering, searches
 from subscribers.groups import SUBSCRIPTION_DESK
 from subscribers.models import ApiToken, Invitation, Membership, Note, Plan, ReadingList
@@ -119,6 +120,7 @@ class World:
             "delete_token": {"pk": token.pk},
             "account_confirm_email": {"key": "none"},
             "account_reset_password_from_key": {"key": "none"},
+            "logo": {"name": _logo().name},
             "cite_version": {"name": "bib"},
             "api:citation_file": {"name": "bib"},
             "api:organisation": {"key": self.practice.contact_organisation_id},
@@ -182,6 +184,11 @@ def _nomination():
     nomination = begun()
     nominations.keep(nomination, few(), shown=0)
     return nomination
+
+
+def _logo() -> SponsorLogo:
+    sponsor = Sponsor.objects.create(name="City Bank")
+    return SponsorLogo.objects.create(sponsor=sponsor, content=b"RIFF", width=1, height=1)
 
 
 def _practice():

@@ -15,7 +15,7 @@ CHECKED = (
 MADE_BY_PROGRAM = {
     "cases": ["code", "currency", "digest", "facet", "sets", "shown", "text"],
     "operation": ["command"],
-    "partners": [],
+    "partners": ["name"],
     "subscribers": [
         "currency",
         "digest",

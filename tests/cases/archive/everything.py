@@ -90,6 +90,7 @@ def _value(field: models.Field):
     if field.has_default():
         return field.get_default()
     kinds = {
+        models.BinaryField: bytes(range(256)),
         models.BooleanField: True,
         models.DateTimeField: timezone.now(),
         models.DateField: datetime.date(2004, 5, 6),
