@@ -201,8 +201,7 @@ MAX_UPLOAD_MB = env.integer("MAX_UPLOAD_MB", 20, minimum=1)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -233,6 +232,7 @@ RATE_LIMITS = env.rates(
         "search": "600/minute",
         "suggest": "1200/minute",
         "export": "240/hour",
+        "pdf": "120/hour",
         "letter": "5/hour",
         "order": "10/hour",
         "invite": "20/hour",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("search/cite/", views.cite_search, name="cite_search"),
     path("search/cite.<str:name>", views.cite_search_file, name="cite_search_file"),
     path("practices/<slug:slug>/", views.practice, name="practice"),
+    path("practices/<slug:slug>/case.pdf", views.practice_pdf, name="practice_pdf"),
     path("practices/<slug:slug>/versions/", views.versions, name="versions"),
     path(
         "practices/<slug:slug>/versions/compare/", views.compare_versions, name="compare_versions"
@@ -71,6 +72,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", search_description, name="search_description"),
     path("about/", views.about, name="about"),
+    path("about/style/", views.style, name="style"),
     path("order/", views.order, name="order"),
     path("help/", views.site_page, {"slug": "help"}, name="help"),
     path("accessibility/", views.site_page, {"slug": "accessibility"}, name="accessibility"),

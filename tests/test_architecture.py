@@ -31,7 +31,7 @@ FLOORS = (
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks", "constant_dollars", "own_place"}
-    | {"structured_data"}
+    | {"structured_data", "typesetting"}
     | {"workflow", "reviews", "timeline", "notices", "merging", "nominations"}
     | {"unknown_terms"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}

@@ -16,10 +16,12 @@ from cases.views.nominations import (
 from cases.views.own_place import own_place
 from cases.views.pages import about, order, site_page
 from cases.views.passages import cite_passage, passage
+from cases.views.pdf import practice_pdf
 from cases.views.practice import practice
 from cases.views.recognition import cycle, dossier
 from cases.views.relay import write_to_contact
 from cases.views.search import search
+from cases.views.style import style
 from cases.views.suggest import suggest
 from cases.views.versions import cite_version, compare_versions, version, versions
 
@@ -50,8 +52,10 @@ __all__ = [
     "own_place",
     "passage",
     "practice",
+    "practice_pdf",
     "search",
     "site_page",
+    "style",
     "suggest",
     "version",
     "versions",

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases import charts
+from cases import charts, typesetting
 from cases.access import Part, Reader, may_read, open_parts
 from cases.claim_marks import marked, numbered
 from cases.models import Claim, Link, Practice, PracticeVersion, Reference, Transfer
@@ -33,14 +33,38 @@ REFERENCES = {
 }
 
 
+PDF_PARTS = {
+    "summary": _("Summary"),
+    "narrative": _("Narrative"),
+    "key-dates": _("Key dates"),
+    "references": _("References"),
+    "contact": _("Contact"),
+    "nominating": _("Nominating organisation"),
+    "partners": _("Partners"),
+    "finances": _("Financial profile"),
+    "claims": _("Claims"),
+    "transfers": _("Taken up elsewhere"),
+    "follow-ups": _("What became of it"),
+    "source": _("Source and age"),
+    "cite": _("Cite this case"),
+}
+"""The sections of the page that a PDF may hold, by the ids of their headings."""
+
+
 @same_for_every_visitor
 def practice(request, slug):
+    parts = PDF_PARTS.items() if typesetting.is_there() else ()
+    return shown_case(request, slug, pdf_parts=parts)
+
+
+def shown_case(request, slug: str, **more) -> HttpResponse:
+    """Show a case as it stands for the reader; ``more`` goes to the template."""
     cases = Practice.objects.visible_to(request.reader).with_check_due(timezone.localdate())
     cases = cases.select_related("ecosystem", "level_of_activity")
     case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
-    more = {"differs": differs, "related": related_cases(case)}
+    more |= {"differs": differs, "related": related_cases(case)}
     if own_place := stated_in(request.session):
         more["beside"] = differences_line(own_place, case_place(case))
     return case_page(request, case, record, published, **more)

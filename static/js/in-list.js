@@ -25,6 +25,7 @@ function keep(results) {
 function show(nav, list) {
   const here = list.hits.indexOf(location.pathname);
   if (here < 0) return;
+  nav.append(nav.querySelector("template").content);
   const place = nav.dataset.place
     .replace("%(number)s", list.first + here)
     .replace("%(total)s", list.total);
@@ -38,5 +39,8 @@ function show(nav, list) {
 
 const results = document.getElementById("results");
 const nav = document.querySelector(".in-list");
-if (results) keep(results);
-else if (nav && kept()) show(nav, kept());
+if (results) {
+  keep(results);
+  document.addEventListener("renewed", () => keep(results));
+}
+if (nav && kept()) show(nav, kept());

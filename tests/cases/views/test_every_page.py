@@ -51,6 +51,7 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
+    "/about/style/",
     "/help/",
     "/accessibility/",
 ]

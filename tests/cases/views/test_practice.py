@@ -36,6 +36,7 @@ def test_the_parts_stand_in_the_order_of_the_original(published):
         "What became of it",
         "Source and age",
         "Cite this case",
+        "As PDF",
     ]
 
 
