@@ -55,14 +55,8 @@ def _country(code: str) -> str:
 
 def _recognition(row: dict) -> str:
     level = Recognition.Level(row["level"]).label
-    return _joined_with(
-        ", ",
-        f"{level} {row['cycle']}",
-        row["body"],
-        _date(row["date"]),
-        row["reasons"],
-        row.get("disagreement"),
-    )
+    label = _joined_with(", ", f"{level} {row['cycle']}", row["body"], _date(row["date"]))
+    return _joined_with("; ", label, row["reasons"], row.get("disagreement"))
 
 
 def _category(row: dict) -> str:

@@ -1,6 +1,5 @@
 """Two to four cases side by side, section by section. The address holds the set."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,7 +17,7 @@ from cases.record.fields import fields_of
 from cases.record.reading_copy import frozen_copy
 from cases.views.practice import direction_of
 
-MOST = 4
+MOST, MOST_ASKED = 4, 20
 SUGGESTED = 5
 APART = {"key_dates", "financials"}
 
@@ -26,16 +25,18 @@ APART = {"key_dates", "financials"}
 @require_safe
 @same_for_every_visitor
 def compare(request):
-    """Compare the cases ``case`` of the query string; ``add`` are words to find one more by."""
-    slugs = list(dict.fromkeys(request.GET.getlist("case")))
-    if len(slugs) > MOST:
-        raise Http404(_("At most four cases are compared."))
+    """Compare the cases ``case`` of the query string; ``add`` are words to find one more by.
+
+    What cannot be compared is told above those that can: 404 for cases there are not, 400 for more
+    than MOST.
+    """
+    asked = list(dict.fromkeys(request.GET.getlist("case")))[:MOST_ASKED]
     found = {
         case.slug: case
-        for case in Practice.objects.visible_to(request.reader).filter(slug__in=slugs)
+        for case in Practice.objects.visible_to(request.reader).filter(slug__in=asked)
     }
-    if set(slugs) - found.keys():
-        raise Http404(_("There is no such case."))
+    there = [slug for slug in asked if slug in found]
+    slugs, missing = there[:MOST], [slug for slug in asked if slug not in found]
     cases = [found[slug] for slug in slugs]
     records = [frozen_copy(_record(case), request.reader) for case in cases]
     add = request.GET.get("add", "").strip()[:200]
@@ -50,13 +51,16 @@ def compare(request):
         "dates": _rows([_dates(record) for record in records], ordered=True),
         "base": usual_base_year(),
         "open_parts": open_parts(request.reader),
+        "missing": missing,
+        "left_out": [found[slug] for slug in there[MOST:]],
         "add": add,
         "may_add": len(slugs) < MOST,
         "suggestions": _suggestions(add, slugs, request.reader) if add else [],
     }
     if may_read(request.reader, Part.FINANCES):
         context["money"] = _rows([_money(record) for record in records], ordered=True)
-    response = render(request, "cases/compare.html", context)
+    status = 404 if missing else 400 if len(there) > MOST else 200
+    response = render(request, "cases/compare.html", context, status=status)
     response.same_for_every_visitor = not add
     return response
 

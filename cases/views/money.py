@@ -12,6 +12,7 @@ def comparable_money(request, case: Practice, record: dict) -> dict | None:
     base = int(asked) if asked in map(str, years) else usual_base_year()
     population = populations([case.pk]).get(case.pk)
     return {
+        "refused": asked if asked and asked != str(base) else "",
         "base": base,
         "years": years,
         "population": population,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -69,6 +70,7 @@ def institution(request, pk: int):
         "members": joining.members_of(place).select_related("user"),
         "invitations": place.invitations.filter(used_at=None),
         "use": _use(place),
+        "contact_mail": settings.CONTACT_MAIL,
     }
     return render(request, "subscribers/institution.html", context)
 

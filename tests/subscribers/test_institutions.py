@@ -37,6 +37,13 @@ def words(client, address) -> str:
     return text_of(response.content.decode())
 
 
+def test_the_administrator_reads_whom_to_write_to(settings):
+    settings.CONTACT_MAIL = "office@example.org"
+    institution, ulla = university()
+    html = logged_in(ulla).get(f"/institution/{institution.pk}/").content.decode()
+    assert '<a href="mailto:office@example.org">office@example.org</a>' in html
+
+
 def test_an_invitation_gives_whoever_holds_it_a_seat_once():
     institution, ulla = university()
     answer = logged_in(ulla).post(f"/institution/{institution.pk}/", {"emails": "nils@example.org"})

@@ -74,12 +74,25 @@ def test_a_case_is_found_and_added(published, other):
     assert "Find a case above" in text_of(page())
 
 
-def test_a_set_of_five_or_of_nobody_is_not_found(published, client):
-    address = reverse("compare")
-    assert client.get(f"{address}?case=nobody").status_code == 404
-    assert client.get(address + "?" + "&".join(f"case={n}" for n in range(5))).status_code == 404
-    draft = make_practice(title="Draft")
-    assert client.get(f"{address}?case={draft.slug}").status_code == 404
+def test_what_cannot_be_compared_is_told_above_what_can(published, client):
+    address, draft = f"{reverse('compare')}?case={published.slug}", make_practice(title="Draft")
+    answer = client.get(f"{address}&case=no%3Cbody&case={draft.slug}")
+    html = answer.content.decode()
+    assert answer.status_code == 404 and faults_of(html) == []
+    assert "no cases at the addresses “no<body”, “draft”" in text_of(html)
+    assert rows(html)["Summary"][0] and "Draft" not in text_of(html)
+
+
+def test_a_fifth_case_is_left_out_by_name(published, client):
+    more = [make_practice(title=f"Trams {number}") for number in range(4)]
+    for case in more:
+        workflow.publish(case)
+    query = "&".join(f"case={case.slug}" for case in (published, *more))
+    answer = client.get(f"{reverse('compare')}?{query}")
+    html = answer.content.decode()
+    assert answer.status_code == 400 and faults_of(html) == []
+    assert "At most four cases stand side by side. Left out: Trams 3." in text_of(html)
+    assert len(rows(html)["Summary"]) == 4
 
 
 def test_related_cases_say_why(published, other):

@@ -68,8 +68,12 @@ def test_constant_dollars_stand_beside_the_cell_with_their_source():
 
 def test_another_base_year_can_be_chosen():
     assert "In US dollars of 2002" in text_of(html(f"{SAMPLE}?dollars=2002"))
-    for nonsense in ("1", "x", "99999999999", ""):
-        assert "In US dollars of 2017" in text_of(html(f"{SAMPLE}?dollars={nonsense}"))
+    assert "is no year" not in text_of(html(f"{SAMPLE}?dollars=2002"))
+    for nonsense in ("1", "x", "99999999999"):
+        text = text_of(html(f"{SAMPLE}?dollars={nonsense}"))
+        assert f"“{nonsense}” is no year whose dollars can be computed: choose one of" in text
+        assert "Shown are those of 2017." in text and "In US dollars of 2017" in text
+    assert "is no year" not in text_of(html(f"{SAMPLE}?dollars="))
 
 
 def test_what_cannot_be_computed_says_why():
