@@ -60,7 +60,7 @@ function searchThere(list) {
   };
 }
 
-for (const list of document.querySelectorAll("fieldset[data-find]")) {
+function enhance(list) {
   const search = list.dataset.all ? searchThere(list) : searchHere(list);
   const find = document.createElement("input");
   find.type = "search";
@@ -70,6 +70,10 @@ for (const list of document.querySelectorAll("fieldset[data-find]")) {
   list.prepend(find);
   find.addEventListener("input", () => search(find.value.trim()));
 }
+
+const enhanceAll = () => document.querySelectorAll("fieldset[data-find]").forEach(enhance);
+enhanceAll();
+document.addEventListener("renewed", enhanceAll);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && location.hash === "#filters") location.hash = "#results";

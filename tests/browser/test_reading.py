@@ -201,3 +201,52 @@ def test_all_values_of_a_long_list_can_be_searched_without_javascript(
     page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name=re.compile("Košice, Slovakia")).click()
     expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Košice")
+
+
+def test_a_filter_renews_the_list_in_place_and_back_undoes_it(reading_room, browser_page):
+    page = browser_page()
+    page.goto("/search/?q=lease")
+    page.evaluate("window.same = true")
+    found = page.locator("#found")
+    before = found.inner_text()
+    page.locator("summary", has_text="Level of activity").click()
+    asia = page.get_by_role("checkbox", name=re.compile("Asia and the Pacific"))
+    asia.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Asia and the Pacific")
+    expect(asia).to_be_focused()
+    expect(asia).to_be_checked()
+    expect(page.get_by_role("group", name="Level of activity")).to_be_visible()
+    assert found.inner_text() != before and "region=asia-and-the-pacific" in page.url
+    page.get_by_role("link", name=re.compile("Khulna")).click()
+    page.wait_for_url("**/practices/khulna-shared-leases/")
+    page.go_back()
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Asia and the Pacific")
+    page.go_back()
+    expect(found).to_have_text(before)
+    expect(asia).not_to_be_checked()
+    page.go_forward()
+    expect(asia).to_be_checked()
+
+
+def test_a_sheet_stays_open_while_filters_are_chosen(reading_room, browser_page):
+    page = browser_page(**NARROW)
+    page.goto("/search/#filters")
+    box = page.get_by_role("checkbox", name=re.compile("Africa"))
+    box.check()
+    page.wait_for_url("**/search/?*region=africa*#filters")
+    expect(box).to_be_focused()
+    expect(page.get_by_role("button", name="Show the cases").last).to_be_in_viewport()
+    page.get_by_role("link", name="Close").click()
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Africa")
+
+
+def test_a_list_that_cannot_be_renewed_is_opened(reading_room, browser_page, page_faults):
+    page = browser_page()
+    page.goto("/search/")
+    page.route("**/search/?*", lambda route: route.abort() if route.request.resource_type == "fetch"
+               else route.continue_())  # fmt: skip
+    page.get_by_role("checkbox", name=re.compile("Africa")).check()
+    page.wait_for_url("**/search/?*region=africa*")
+    expect(page.get_by_role("list", name="Chosen filters")).to_contain_text("Africa")
+    page_faults.clear()
