@@ -1,13 +1,14 @@
 """A real Chromium for the tests of this folder, all of which carry the mark ``browser``."""
 
 import os
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from cases import search
 from cases.management.commands import load_sample_cases
@@ -23,6 +24,34 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+"""Where what a failing test saw is kept: a picture and the HTML of each of its pages."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call" and report.failed:
+        report.sections += keep_what_was_seen(item.name, getattr(item, "seen_pages", []))
+    return report
+
+
+def keep_what_was_seen(test: str, pages: list) -> list[tuple[str, str]]:
+    """Write picture and HTML of each page; return where, as sections of the report."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    kept = []
+    for number, page in enumerate(pages, start=1):
+        place = ARTEFACTS / f"{re.sub(r'[^a-zA-Z0-9]+', '-', test)[:100]}-{number}"
+        try:
+            place.with_suffix(".html").write_text(page.content(), "utf-8")
+            page.screenshot(path=place.with_suffix(".png"), full_page=True)
+        except Error as error:
+            kept.append((f"page {number} could not be kept", str(error)))
+        else:
+            kept.append((f"page {number}", f"{page.url}\n{place}.png, .html"))
+    return kept
 
 
 def pytest_collection_modifyitems(items):
@@ -55,13 +84,13 @@ def page_faults():
 
 
 @pytest.fixture
-def browser_page(chromium, live_server, page_faults):
+def browser_page(chromium, live_server, page_faults, request):
     """Give ``open_page(width, height, scheme, javascript)``, which returns a page on the live site.
 
     Each page has cookies of its own. The test fails when one of its pages has a fault: an error on
     the console (a violation of the content security policy is one), or a part that did not load.
     """
-    contexts = []
+    contexts, request.node.seen_pages = [], []
 
     def open_page(width=1280, height=800, scheme="light", javascript=True):
         context = chromium.new_context(
@@ -72,6 +101,7 @@ def browser_page(chromium, live_server, page_faults):
         )
         contexts.append(context)
         page = context.new_page()
+        request.node.seen_pages.append(page)
         watch(page, page_faults)
         return page
 

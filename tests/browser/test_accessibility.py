@@ -48,6 +48,7 @@ PAGES = [
     "/sponsors/",
     "/order/",
     "/about/",
+    "/about/style/",
     "/help/",
     "/nominations/",
     "/nowhere/",

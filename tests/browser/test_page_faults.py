@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.conftest import keep_what_was_seen
+
 pytestmark = pytest.mark.once
 
 
@@ -44,6 +46,16 @@ def test_a_complaint_of_a_script_is_noticed(browser_page, page_faults, script):
     show(browser_page(), f"<script>{script}</script>")
     assert "odd" in page_faults[0]
     page_faults.clear()
+
+
+def test_a_failing_test_leaves_pictures_of_its_pages(browser_page, tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.browser.conftest.ARTEFACTS", tmp_path)
+    page = browser_page()
+    show(page, "<p>What was seen")
+    ((_name, told),) = keep_what_was_seen("test_a[x / y]", [page])
+    assert f"{tmp_path}/test-a-x-y--1.png" in told
+    assert (tmp_path / "test-a-x-y--1.png").read_bytes().startswith(b"\x89PNG")
+    assert "What was seen" in (tmp_path / "test-a-x-y--1.html").read_text("utf-8")
 
 
 def test_a_page_that_is_meant_to_be_missing_is_no_fault(browser_page, page_faults):
