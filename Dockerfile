@@ -7,9 +7,9 @@ RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r requirements.txt
 
 FROM python:3.11-slim-trixie
-# pg_dump must not be older than the server in docker-compose.yml.
+# pg_dump must not be older than the server in docker-compose.yml; FriBiDi sets Arabic on preview cards.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends postgresql-client=17* \
+ && apt-get install -y --no-install-recommends libfribidi0=1.* postgresql-client=17* \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --no-create-home site \
  && mkdir -p /data/backups \

@@ -10,7 +10,9 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases.access import check_policy
+        from cases.doors.preview_card import check_font
         from cases.groups import ensure_groups
 
         check_policy(settings.ACCESS_POLICY)
+        check_font(settings.CARD_FONT)
         post_migrate.connect(ensure_groups, sender=self)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import override
+from django_countries import countries
 
 from fields.partial_date import PartialDate
 
@@ -79,9 +81,14 @@ def citation_of(record: dict, published: str = "", part: str = "", path: str = "
         part=part,
         language=record.get("language") or "",
         abstract=record.get("summary") or "",
-        place=", ".join([*(record.get("cities") or []), *(record.get("countries") or [])]),
+        place=", ".join([*(record.get("cities") or []), *_countries(record)]),
         keywords=tuple(entry["category"] for entry in record.get("categories") or []),
     )
+
+
+def _countries(record: dict) -> list[str]:
+    with override("en"):
+        return [str(countries.name(code)) or code for code in record.get("countries") or []]
 
 
 def on_this_site(path: str) -> str:

@@ -29,6 +29,7 @@ def test_a_limit_of_nothing_is_no_limit(monkeypatch):
         ("RATE_LIMITS", "find=1/day", "RATE_LIMITS: 'find' is none of search, suggest"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL='loud' is none of DEBUG, INFO, WARNING, ERROR"),
         ("ACCESS_POLICY", "narrative", "ACCESS_POLICY: 'narrative' is not of the form key=value"),
+        ("CARD_FONT", "none.ttf", "CARD_FONT='none.ttf' is no font file: cannot open resource"),
         ("DATABASE_URL", "mysql://host/name", "DATABASE_URL must begin with sqlite: or postgresql"),
     ],
 )

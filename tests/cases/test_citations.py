@@ -82,7 +82,7 @@ def test_a_record_is_cited_in_its_version():
     assert cited.key == "riders-2026-v2"
     assert cited.address == ADDRESS
     assert (cited.author, cited.year, cited.version) == ("Transport Office", "2026", 2)
-    assert cited.place == "Kitakyushu, JP, CN"
+    assert cited.place == "Kitakyushu, Japan, China"
     assert cited.keywords == ("Housing", "Urban Governance")
 
 

@@ -33,7 +33,7 @@ def test_the_tags_of_the_page_lead_to_the_picture(client, practice, settings):
         meta.get("property") or meta.get("name"): meta.get("content") for meta in head.iter("meta")
     }
     assert tags["twitter:card"] == "summary_large_image"
-    assert tags["og:image:alt"] == "Ferries. Kitakyushu, JP, CN. Best Practices Database"
+    assert tags["og:image:alt"] == "Ferries. Kitakyushu, Japan, China. Best Practices Database"
     path = tags["og:image"].removeprefix(settings.SITE_URL.rstrip("/"))
     answer = client.get(path)
     assert answer["Content-Type"] == "image/png"
@@ -79,18 +79,45 @@ def test_any_title_gives_a_picture_within_its_edges(title):
     assert edge == {(252, 252, 250)}
 
 
-def test_letters_lose_their_accents_and_no_other_way_out_leaves_the_text_out():
-    assert preview_card._drawable("São Paulo – Đà Nẵng", OWN) == "Sao Paulo - Da Nang"
-    assert preview_card._drawable("Łódź, Straße", OWN) == "Lodz, Strasse"
-    assert preview_card._drawable("東京", OWN) == ""
+SCRIPTS = [
+    "São Paulo – Đà Nẵng, Łódź",
+    "Ελλάδα",
+    "Чистая вода",
+    "مياه نظيفة",
+    "מים",
+    "Հայաստան",
+    "წყალი",
+]
 
 
-def test_a_font_of_the_site_is_used(tmp_path):
+@pytest.mark.parametrize("title", SCRIPTS)
+def test_letters_of_many_scripts_are_drawn_whole(title):
+    assert preview_card._drawable(title, OWN) == (title, preview_card.OWN_FONT)
+    with_title = preview_card.draw(title, "", None, None, "", OWN)
+    assert with_title != preview_card.draw("", "", None, None, "", OWN)
+
+
+def test_what_no_font_draws_is_left_out_whole_but_signs_alone():
+    assert preview_card._drawable("東京 line", OWN)[0] == ""
+    assert preview_card._drawable("Trams 🙂!", OWN)[0] == "Trams !"
+
+
+def test_from_right_to_left(monkeypatch):
+    pixels = picture(preview_card.draw("مياه نظيفة", "", None, None, "", OWN)).convert("L")
+    inked = pixels.crop((0, 130, 1200, 230)).point(lambda light: light < 128 and 255).getbbox()
+    assert inked[0] > 600 and inked[2] > 1100
+    monkeypatch.setattr(preview_card.features, "check", lambda feature: False)
+    assert preview_card._drawable("مياه نظيفة", OWN)[0] == ""
+    assert preview_card._drawable("Ελλάδα", OWN)[0] == "Ελλάδα"
+
+
+def test_a_font_of_the_site_draws_what_it_can_and_ours_the_rest(tmp_path):
     file = tmp_path / "own.ttf"
     file.write_bytes(ImageFont.load_default(20).font_bytes)
+    preview_card.check_font(str(file))
+    assert preview_card._drawable("Ferries", str(file))[1] == str(file)
+    assert preview_card._drawable("Łódź", str(file)) == ("Łódź", preview_card.OWN_FONT)
     assert picture(preview_card.draw("Ferries", "Japan", "best", 2002, "Site", str(file)))
-    with pytest.raises(OSError):
-        preview_card.draw("Ferries", "Japan", "best", 2002, "Site", str(tmp_path / "none.ttf"))
 
 
 def test_the_title_is_on_it():
