@@ -1,6 +1,8 @@
 """The parameters of the API: what each means, and reading them from a query string."""
 
+import json
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 
 from rest_framework.exceptions import NotFound, ValidationError
@@ -9,7 +11,10 @@ from cases.criteria import Sort
 from cases.facets import FACETS, FOLLOW_UP_STATES, PARTS, SIZES
 from cases.filters import MOST_CHARACTERS, MOST_VALUES
 from cases.models import Claim, Country, Practice, Recognition
+from cases.search import Place
 
+LONGEST_CURSOR = 2000
+NO_CURSOR = {"cursor": ["This is no cursor for this order; begin with an empty one."]}
 MOST_ON_A_PAGE = 100
 USUAL_ON_A_PAGE = 20
 
@@ -126,10 +131,11 @@ PAGE_SIZE = Parameter(
 )
 CURSOR = Parameter(
     "cursor",
-    "Walks the whole list in the order in which cases entered the collection: begin with `cursor=` "
-    "and follow `next`. Whatever is published, changed or archived meanwhile, no case comes twice "
-    "and none that stays in the list is left out. Not together with `page` or `sort`.",
-    {"type": "string", "maxLength": 20, "pattern": "^([0-9a-f]{1,16})?$"},
+    "Walks the whole list: begin with `cursor=` and follow `next`. The order is that of `sort`; "
+    "without it, or with `relevance`, that in which cases entered the collection. Whatever is "
+    "published, changed or archived meanwhile, no case comes twice and none that stays in the list "
+    "is left out, but such as moved in the order asked for. Not together with `page`.",
+    {"type": "string", "maxLength": LONGEST_CURSOR, "pattern": "^[A-Za-z0-9_-]*$"},
     "",
 )
 
@@ -171,21 +177,33 @@ def page_of(query) -> tuple[int, int]:
     return int(text), int(size)
 
 
-def cursor_of(query) -> int | None:
-    """Return the key after which to go on; None when no cursor is given."""
-    text = query.get("cursor")
-    if text is None:
+def country_of(query) -> str:
+    """Return the code of a country, empty when none is asked for."""
+    code = query.get("country", "")
+    if code and not re.fullmatch(COUNTRY.schema["pattern"], code):
+        raise ValidationError({"country": ["A country is named by its two letters, such as JP."]})
+    return code
+
+
+def cursor_of(query) -> Place | None:
+    """Return the place behind which to go on; None for the start."""
+    if "page" in query:
+        raise ValidationError({"page": ["A walk by cursor has no pages."]})
+    text = query["cursor"]
+    if not text:
         return None
-    for name in ("page", "sort"):
-        if name in query:
-            raise ValidationError({name: ["A cursor has an order of its own and no pages."]})
-    if not re.fullmatch(r"([0-9a-f]{1,15})?", text, re.ASCII):
-        raise ValidationError({"cursor": ["This is no cursor; begin with an empty one."]})
-    return int(text or "0", 16)
+    try:
+        if len(text) > LONGEST_CURSOR:
+            raise ValueError
+        name, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, RecursionError):
+        raise ValidationError(NO_CURSOR) from None
+    return name, key
 
 
-def cursor_after(key: int) -> str:
-    return f"{key:x}"
+def cursor_at(place: Place) -> str:
+    said = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+    return urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
 def fields_of(query, names: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
 
 from cases import search as engine
 from cases.access import Part, may_read
@@ -11,15 +12,17 @@ from cases.api import shapes
 from cases.api.paging import Paged
 from cases.api.parameters import (
     CURSOR,
+    NO_CURSOR,
     PAGE,
     PAGE_SIZE,
     SEARCH,
-    cursor_after,
+    cursor_at,
     cursor_of,
     fields_of,
     fields_parameter,
     page_of,
 )
+from cases.api.problems import IndexMissing
 from cases.api.records import OF_A_CASE, OF_A_LIST, case_of, listed, whole
 from cases.api.resource import Resource
 from cases.api.searching import OfASearch
@@ -42,10 +45,10 @@ class PracticeList(OfASearch, Paged):
     def find(self):
         query = self.request.query_params
         criteria, names = self.criteria(), fields_of(query, OF_A_LIST)
-        after, (number, size) = cursor_of(query), page_of(query)
-        if after is None:
-            return self._page(criteria, names, number, size)
-        return self._walk(criteria, names, after, size)
+        number, size = page_of(query)
+        if "cursor" in query:
+            return self._walk(criteria, names, cursor_of(query), size)
+        return self._page(criteria, names, number, size)
 
     def _page(self, criteria: Criteria, names: list[str], number: int, size: int) -> dict:
         result = engine.search(criteria, self.request.reader, page=number, size=size)
@@ -59,9 +62,16 @@ class PracticeList(OfASearch, Paged):
             "results": listed([hit.practice_id for hit in result.hits], names, self.address),
         }
 
-    def _walk(self, criteria: Criteria, names: list[str], after: int, size: int) -> dict:
-        walk = engine.walk(criteria, self.request.reader, after, size)
-        on = self.with_values(cursor=cursor_after(walk.practice_ids[-1])) if walk.more else None
+    def _walk(
+        self, criteria: Criteria, names: list[str], after: engine.Place | None, size: int
+    ) -> dict:
+        try:
+            walk = engine.walk(criteria, self.request.reader, after, size)
+        except engine.NoSuchPlace:
+            raise ValidationError(NO_CURSOR) from None
+        if walk is None:
+            raise IndexMissing
+        on = self.with_values(cursor=cursor_at(walk.place)) if walk.place else None
         return {
             "total": walk.total,
             "page": None,

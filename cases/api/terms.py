@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases import search as engine
 from cases.api import term_shapes as shapes
 from cases.api.paging import Paged
-from cases.api.parameters import COUNTRY, PAGE, PAGE_SIZE
+from cases.api.parameters import COUNTRY, PAGE, PAGE_SIZE, country_of
 from cases.api.resource import Resource
 from cases.api.searching import facet_query
 from cases.criteria import Criteria
@@ -103,7 +103,7 @@ class Cities(Paged):
     def find(self):
         of_cases = Location.objects.filter(city=OuterRef("pk"), practice__state="published")
         cities = City.objects.filter(Exists(of_cases)).order_by("name", "pk")
-        if country := self.request.query_params.get("country"):
+        if country := country_of(self.request.query_params):
             cities = cities.filter(country=country)
         head, shown = self.page_of(cities.count())
         options = engine.options_of("city", Criteria(), self.request.reader)

@@ -3,7 +3,7 @@
 ``search`` gives a page of hits with total and facets, ``options_of`` all options of a facet of
 ``LONG``, of which ``search`` gives the first, ``matching_ids`` the whole match set, ``coverage``
 what that set has of the collection, ``by_city`` and ``tallies`` where they are, ``walk`` parts of
-it in an order that no change upsets, ``related`` the cases most like one, ``suggest`` names that
+it from key to key, ``related`` the cases most like one, ``suggest`` names that
 begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` makes it anew,
 ``in_step`` says whether it shows the data as they are.
 """
@@ -16,7 +16,7 @@ from .places import Tally, by_city, tallies
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
 from .sync import in_step, rebuild, sync
-from .walking import Walk, walk
+from .walking import NoSuchPlace, Place, Walk, walk
 
 __all__ = [
     "CASE",
@@ -25,7 +25,9 @@ __all__ = [
     "Coverage",
     "Hit",
     "Kin",
+    "NoSuchPlace",
     "Option",
+    "Place",
     "Result",
     "Suggestion",
     "Tally",

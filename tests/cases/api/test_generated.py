@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from cases import workflow
+from cases.api.parameters import cursor_at
 from subscribers.tokens import make_token
 from tests.cases.api.generated import Request, fault_of, requests
 from tests.cases.making import make_practice
@@ -25,7 +26,7 @@ def names(case) -> dict[str, list]:
         "country": ["JP", "CN"],
         "category": ["housing", "urban-governance"],
         "cycle": ["2002", "2004"],
-        "cursor": ["", "1", "ff"],
+        "cursor": ["", cursor_at(("practice", 1)), cursor_at(("title", "a"))],
     }
 
 

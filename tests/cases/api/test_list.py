@@ -99,3 +99,29 @@ def test_every_facet_can_be_asked_for(samples, client):
     assert FACETS_BY_NAME.keys() <= {"funder", "evidence"} | {
         facet["name"] for facet in client.get("/api/v1/facets/").json()["facets"]
     }
+
+
+def walked(client, query):
+    """Return the slugs of a walk to the end, three cases at a time, and the last page."""
+    found, address = [], f"{LIST}?{query}&fields=slug&page_size=3&cursor="
+    while address:
+        said = client.get(address).json()
+        found += [row["slug"] for row in said["results"]]
+        address = said["next"]
+    return found, said
+
+
+@pytest.mark.parametrize("sort", ["newest", "recognition", "title", "place", "budget"])
+@pytest.mark.parametrize("reader", [Reader.VISITOR, Reader.SUBSCRIBER])
+def test_a_walk_in_any_order_is_the_list_by_pages(samples, sort, reader):
+    client = client_of(reader)
+    for query in (f"sort={sort}", f"sort={sort}&q=water"):
+        by_page = client.get(f"{LIST}?{query}&fields=slug&page_size=100").json()["results"]
+        found, said = walked(client, query)
+        assert found == [row["slug"] for row in by_page]
+        assert (len(found) > 3, said["total"]) == (True, len(found))
+
+
+def test_relevance_is_no_way_to_walk(samples, client):
+    in_order_of_entry = walked(client, "q=water")[0]
+    assert walked(client, "q=water&sort=relevance")[0] == in_order_of_entry

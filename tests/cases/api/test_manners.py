@@ -8,6 +8,7 @@ from django.test import Client
 
 from cases import workflow
 from cases.access import Reader
+from cases.api.parameters import cursor_at
 from subscribers.models import Subscription
 from subscribers.tokens import make_token
 from tests.cast import client_of, sven
@@ -15,6 +16,7 @@ from tests.cast import client_of, sven
 pytestmark = pytest.mark.django_db
 
 LIST = "/api/v1/practices/"
+TITLE = cursor_at(("title", "trams 0000000001"))
 REFUSED = [
     (f"{LIST}?colour=red", 400, "colour"),
     (f"{LIST}?page=x", 400, "page"),
@@ -24,14 +26,17 @@ REFUSED = [
     (f"{LIST}?page_size={10**9}", 400, "page_size"),
     (f"{LIST}?page_size=101", 400, "page_size"),
     (f"{LIST}?cursor=zz", 400, "cursor"),
-    (f"{LIST}?cursor=1&sort=title", 400, "sort"),
-    (f"{LIST}?cursor=1&page=1", 400, "page"),
+    (f"{LIST}?cursor={TITLE}&sort=newest", 400, "cursor"),
+    (f"{LIST}?cursor={'W' * 1999}", 400, "cursor"),
+    (f"{LIST}?cursor=&page=1", 400, "page"),
     (f"{LIST}?fields=colour", 400, "fields"),
     (f"{LIST}?sort=colour", 400, "sort"),
     (f"{LIST}?year_from=x", 400, "year_from"),
     (f"{LIST}?q=%00", 400, "q"),
     ("/api/v1/facets/?page=1", 400, "page"),
     ("/api/v1/categories/?q=1", 400, "q"),
+    ("/api/v1/cities/?country=%00", 400, "country"),
+    ("/api/v1/cities/?country=Japan", 400, "country"),
     ("/api/v1/organisations/999999999999999999999/", 404, None),
     ("/api/v1/nothing/", 404, None),
     ("/api/", 404, None),

@@ -30,6 +30,26 @@ def test_a_walk_by_cursor_is_not_upset_by_changes(client, case):
     assert last["next"] is None
 
 
+def test_an_order_by_title_is_not_upset_by_changes(client, case):
+    more = [make_practice(title=f"Trams {letter}") for letter in "adgj"]
+    for practice in more:
+        workflow.publish(practice)
+    first = client.get(f"{LIST}?sort=title&cursor=&page_size=3&fields=slug").json()
+    assert [row["slug"] for row in first["results"]] == [case.slug, "trams-a", "trams-d"]
+    workflow.archive(more[1], reason="Old.")
+    for title in ("Trams b", "Trams h"):
+        workflow.publish(make_practice(title=title))
+    search.sync()
+    rest = client.get(first["next"]).json()
+    assert [row["slug"] for row in rest["results"]] == ["trams-g", "trams-h", "trams-j"]
+
+
+def test_an_order_needs_the_index(client, case, monkeypatch):
+    monkeypatch.setattr(search.engine, "fresh_reading", lambda: None)
+    refused = client.get(f"{LIST}?cursor=&sort=title")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "5")
+
+
 def test_a_walk_goes_on_without_an_index(client, case, monkeypatch):
     monkeypatch.setattr(search.engine, "fresh_reading", lambda: None)
     said = client.get(f"{LIST}?cursor=&fields=slug").json()
