@@ -1,13 +1,14 @@
 """Says of each request who reads, and keeps what is not for everyone out of caches; leads from a
 former address of a case to its present one."""
 
+import re
+
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from cases.access import Reader, reader_of
-from cases.models import FormerTerm
-from cases.models.address import ADDRESSES
+from cases.models.address import present_slug
 from cases.own_place import KEY
 
 
@@ -46,12 +47,10 @@ class FormerAddressMiddleware:
 
     def _moved(self, request):
         match = request.resolver_match
-        if match is None or "practices/<slug:slug>/" not in match.route:
-            return None
-        former = FormerTerm.objects.filter(facet=ADDRESSES, value=match.kwargs["slug"])
-        slug = former.values_list("now", flat=True).first()
+        named = re.search(r"practices/<slug:(\w+)>/", match.route) if match else None
+        slug = present_slug(match.kwargs[named[1]]) if named else None
         if slug is None:
             return None
-        path = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
+        path = reverse(match.view_name, kwargs={**match.kwargs, named[1]: slug})
         query = request.META.get("QUERY_STRING")
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)

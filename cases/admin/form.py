@@ -40,6 +40,9 @@ class PracticeForm(forms.ModelForm):
         if self.instance.state != State.PUBLISHED:
             del self.fields["reason"]
         self["summary"].help_text = self._summary_count()
+        self.fields["slug"].help_text = _(
+            "By this its page is found. Every address it had while it was public leads there."
+        )
         for name in ("level_of_activity", "ecosystem"):
             terms = self.fields[name].queryset
             self.fields[name].queryset = terms.offered(getattr(self.instance, f"{name}_id"))
@@ -68,6 +71,12 @@ class PracticeForm(forms.ModelForm):
         limit = chosen.summary_limit if chosen else 250
         summary = self["summary"]
         return word_count(summary.auto_id, summary.value(), limit)
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        if slug and not self.instance.may_be_called(slug):
+            raise ValidationError(_("Another case is called so, or was."))
+        return slug
 
     def clean(self):
         cleaned = super().clean()

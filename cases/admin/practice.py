@@ -154,10 +154,6 @@ class PracticeAdmin(
         hidden = None if obj and obj.state == State.PUBLISHED else REASON
         return [part for part in PAGE if not isinstance(part, type) and part is not hidden]
 
-    def get_readonly_fields(self, request, obj=None):
-        settled = obj is not None and obj.state in (State.PUBLISHED, State.ARCHIVED)
-        return (*self.readonly_fields, "slug") if settled else self.readonly_fields
-
     def get_changeform_initial_data(self, request):
         usual = NarrativeFormat.objects.first()
         given = super().get_changeform_initial_data(request)

@@ -12,6 +12,12 @@ ADDRESSES = "practice"
 PUBLIC = ("published", "archived")
 
 
+def present_slug(former: str) -> str | None:
+    """Return what the case is called now that was called ``former`` while it was public."""
+    found = FormerTerm.objects.filter(facet=ADDRESSES, value=former)
+    return found.values_list("now", flat=True).first()
+
+
 class Addressed(AtomicModel):
     """A row with a title and a ``slug``, by which its page is found.
 

@@ -36,6 +36,17 @@ def test_a_former_address_leads_to_the_present_one(client, practice, page):
     assert client.get(answer["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize("page", ["", "versions/", "claims/", "?fields=title"])
+def test_programs_are_led_on_too(client, practice, page, settings):
+    rename(practice, "tramways")
+    answer = client.get(f"/api/v1/practices/trams/{page}")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/api/v1/practices/tramways/{page}"
+    assert client.get(answer["Location"]).status_code == 200
+    framed = client.get("/oembed/", {"url": f"{settings.SITE_URL}practices/trams/"})
+    assert "/embed/practices/tramways/" in framed.json()["html"]
+
+
 def test_a_case_called_as_before_is_found_there(client, practice):
     rename(practice, "tramways")
     rename(practice, "trams")

@@ -75,6 +75,22 @@ def test_a_published_case_is_changed_with_a_reason_as_the_next_version(desk, pra
     assert practice.versions.get(number=2).record["title"] == "Renamed"
 
 
+def test_a_published_case_is_called_otherwise_and_found_by_either_address(desk, practice, client):
+    workflow.publish(practice)
+    former = practice.get_absolute_url()
+    other = make_practice(title="Other")
+    data = opened(desk, practice) | {"reason": "A shorter address"}
+    assert (
+        "Another case is called so"
+        in desk.post(address(practice), data | {"slug": other.slug}).content.decode()
+    )
+    assert desk.post(address(practice), data | {"slug": "riders"}).status_code == 302
+    assert client.get(former)["Location"] == "/practices/riders/"
+    assert client.get("/practices/riders/").status_code == 200
+    data = opened(desk, other) | {"slug": former.split("/")[2]}
+    assert "Another case is called so" in desk.post(address(other), data).content.decode()
+
+
 def test_a_case_of_three_hundred_rows_saves(desk, practice):
     data = opened(desk, practice)
     data["key_dates-TOTAL_FORMS"] = "303"
