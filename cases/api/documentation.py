@@ -1,10 +1,13 @@
 """The description of the API: for programs as OpenAPI, for people as a page made from it."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from cases.api.schema import schema
@@ -51,11 +54,11 @@ def documentation(request):
         groups.setdefault(operations["get"]["tags"][0], []).append(_operation(path, operations))
     errors = next(iter(made["paths"].values()))["get"]["responses"]
     context = {
-        "introduction": made["info"]["description"].split("\n\n"),
+        "introduction": map(_marked, made["info"]["description"].split("\n\n")),
         "groups": groups,
-        "errors": [(status, said["description"]) for status, said in errors.items()],
+        "errors": [(status, _marked(said["description"])) for status, said in errors.items()],
         "shapes": {
-            name: (said.get("description", ""), _rows(said))
+            name: (_marked(said.get("description", "")), _rows(said))
             for name, said in made["components"]["schemas"].items()
         },
     }
@@ -67,10 +70,10 @@ def _operation(path: str, operations: dict) -> Operation:
     (content,) = list(said["responses"]["200"]["content"].values())[:1]
     return Operation(
         path,
-        said["summary"],
-        said.get("description", ""),
+        _marked(said["summary"]),
+        _marked(said.get("description", "")),
         [
-            Row(p["name"], _type(p["schema"]), p["description"], _example(p["schema"]))
+            Row(p["name"], _type(p["schema"]), _marked(p["description"]), _example(p["schema"]))
             for p in said.get("parameters", [])
         ],
         content["schema"].get("$ref", "").rpartition("/")[2],
@@ -81,9 +84,14 @@ def _rows(said: dict, before: str = "") -> list[Row]:
     """Return the fields of an object, those of objects within it after their own."""
     found = []
     for name, field in said.get("properties", {}).items():
-        found.append(Row(before + name, _type(field), field.get("description", "")))
+        found.append(Row(before + name, _type(field), _marked(field.get("description", ""))))
         found += _rows(field.get("items", field), f"{before}{name}.")
     return found
+
+
+def _marked(text: str) -> SafeString:
+    """Return the HTML of a text of the description, in which code stands between backticks."""
+    return mark_safe(re.sub("`([^`]+)`", r"<code>\1</code>", escape(text)))
 
 
 def _example(said: dict) -> str:

@@ -69,6 +69,8 @@ def test_the_page_names_every_address_parameter_and_field(client):
     for shape in schema()["components"]["schemas"].values():
         for name in shape.get("properties", {}):
             assert f"<code>{name}</code>" in page
+    assert "`" not in page and "<code>fields</code> to get less" in page
+    assert 'href="/api/v1/"' in client.get("/").content.decode()
     assert "style=" not in page and "<script>" not in page
 
 
