@@ -63,11 +63,14 @@ urlpatterns = [
     path("oai/", oai, name="oai"),
     path("oai/practice-1.xsd", oai_schema, name="oai_schema"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path(
-        "sitemap-practices.xml",
-        sitemaps.sitemap,
-        {"sitemaps": SITEMAPS, "section": "practices"},
-        name="django.contrib.sitemaps.views.sitemap",
+    *(
+        path(
+            f"sitemap-{part}.xml",
+            sitemaps.sitemap,
+            {"sitemaps": SITEMAPS, "section": part},
+            name="django.contrib.sitemaps.views.sitemap",
+        )
+        for part in SITEMAPS
     ),
     path("robots.txt", robots, name="robots"),
     path("opensearch.xml", search_description, name="search_description"),

@@ -16,6 +16,7 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
+from cases.views.facet_panel import in_words
 from web.rate_limit import SAFE, rate_limited
 
 ENTRIES = 50
@@ -31,7 +32,7 @@ def feed(request):
         return HttpResponse(_faults(asked.form), status=400, content_type="text/plain")
     criteria = replace(asked.criteria, sort=Sort.NEWEST)
     result = engine.search(criteria, Reader.VISITOR, size=ENTRIES)
-    made = _feed(criteria)
+    made = _feed(criteria, in_words(result.facets, criteria))
     for practice in _in_order(result.hits):
         _add(made, practice)
     answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
@@ -40,10 +41,10 @@ def feed(request):
     return answer
 
 
-def _feed(criteria: Criteria) -> Atom1Feed:
+def _feed(criteria: Criteria, asked: str) -> Atom1Feed:
     plain = replace(criteria, sort=Sort.RELEVANCE)
     return Atom1Feed(
-        title=settings.SITE_NAME + (f": {criteria.q}" if criteria.q else ""),
+        title=f"{settings.SITE_NAME}: {asked}" if asked else settings.SITE_NAME,
         link=on_this_site(search_address(plain)),
         description=_("The newest cases of this list"),
         language=get_language(),

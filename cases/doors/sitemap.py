@@ -1,8 +1,13 @@
-"""The public pages of cases for search engines, in parts, each with the day of its last change."""
+"""The public pages for search engines, in parts: cases with the day of their last change, lists."""
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from cases.models import Practice
+from cases.views.browse import pages_to_browse
+
+PAGES = ("home", "search", "claims", "about", "data", "api:documentation", "nominations")
+PAGES_OF_THE_HOUSE = ("help", "accessibility", "sponsors", "order")
 
 
 class Practices(Sitemap):
@@ -17,4 +22,16 @@ class Practices(Sitemap):
         return practice.last_publication
 
 
-SITEMAPS = {"practices": Practices}
+class Pages(Sitemap):
+    """The pages that lead to cases: of places, categories, organisations and all others."""
+
+    limit = 5000
+
+    def items(self):
+        return [reverse(name) for name in PAGES + PAGES_OF_THE_HOUSE] + pages_to_browse()
+
+    def location(self, address):
+        return address
+
+
+SITEMAPS = {"practices": Practices, "pages": Pages}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import charts
 from cases import search as engine
+from cases.access import Reader
 from cases.charts import EARTH
 from cases.criteria import Criteria, Sort
 from cases.facets import FACETS_BY_NAME
@@ -103,6 +104,7 @@ def browse_term(request, kind: str, value: str):
     if label is None or kind == "cycle":
         return _moved(kind, value)
     criteria = PracticeFilter({kind: [value], "sort": Sort.NEWEST}).criteria
+    of_term = Criteria(values={kind: (value,)})
     result = engine.search(criteria, request.reader, size=SHOWN)
     if not result.total and kind in engine.LONG:
         raise Http404(_("No case of the collection is of it."))
@@ -127,9 +129,21 @@ def browse_term(request, kind: str, value: str):
         ),
         "cards": shelf.cards(result.hits),
         "list_address": facet_address(kind, value),
-        "map_address": search_address(Criteria(values={kind: (value,)}), view="search_map"),
+        "map_address": search_address(of_term, view="search_map"),
+        "feed_address": search_address(of_term, view="feed"),
     }
     return _answer(render(request, "cases/browse_term.html", context), result)
+
+
+def pages_to_browse() -> list[str]:
+    """Return the addresses of all these pages, those of terms without any case left out."""
+    result = engine.search(Criteria(sort=Sort.NEWEST), Reader.VISITOR, size=1)
+    found = [reverse("browse")]
+    for kind in KINDS:
+        links = _links(kind, _options(kind, result, Reader.VISITOR))
+        each = [link.address for top in links for link in (top, *top.below)]
+        found += [_kind_address(kind), *each]
+    return found
 
 
 def _answer(response, result: engine.Result):

@@ -20,11 +20,11 @@ from web.rate_limit import SAFE, rate_limited
 
 @dataclass(frozen=True)
 class CiteThis:
-    """A citation in each style, its permanent address, and the addresses of its files."""
+    """A citation in each style, its permanent address, and label, address and kind of its files."""
 
     address: str
     styles: list[tuple[str, str]]
-    files: list[tuple[str, str]]
+    files: list[tuple[str, str, str]]
 
 
 def cite_this(cited: Citation, files: str) -> CiteThis:
@@ -32,7 +32,10 @@ def cite_this(cited: Citation, files: str) -> CiteThis:
     return CiteThis(
         address=cited.address,
         styles=[(name, style(cited)) for name, style in STYLES],
-        files=[(made.label, files.replace("FORMAT", name)) for name, made in FORMATS.items()],
+        files=[
+            (made.label, files.replace("FORMAT", name), made.content_type)
+            for name, made in FORMATS.items()
+        ],
     )
 
 
@@ -88,14 +91,11 @@ def cite_search_file(request, name):
 
 def _list_cited(criteria, reader) -> tuple[Citation, engine.Result]:
     result = engine.search(criteria, reader, size=1)
-    chips = facet_panel.chips(facet_panel.with_chosen(result.facets, criteria), criteria)
-    asked = [f"“{criteria.q}”"] if criteria.q else []
-    asked += [f"{chip.label}: {chip.value}" for chip in chips]
     today = timezone.localdate().isoformat()
     data = result.data_version or DataVersion.current()
     cited = Citation(
         key=f"search-{today}-{data}",
-        title="; ".join(asked) or "All cases",
+        title=facet_panel.in_words(result.facets, criteria) or "All cases",
         address=on_this_site(search_address(criteria)),
         date=today,
         part=f"list of {result.total} cases, state {data} of the data",

@@ -104,6 +104,13 @@ def chips(facets: Options, criteria: Criteria, view: str = "search") -> list[Chi
     return [Chip(label, value, search_address(rest, view=view)) for label, value, rest in chosen]
 
 
+def in_words(facets: Options, criteria: Criteria) -> str:
+    """Return what is asked for in a line, such as “water”; Region: Africa; empty for all."""
+    words = [f"“{criteria.q}”"] if criteria.q else []
+    filters = chips(with_chosen(facets, criteria), criteria)
+    return "; ".join([*words, *(f"{chip.label}: {chip.value}" for chip in filters)])
+
+
 def degrees(box: Box) -> str:
     """Return the corners of a box as a reader of maps writes them: "46°N 9.5°E to 49°N 17°E"."""
 

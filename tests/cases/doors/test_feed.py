@@ -1,9 +1,11 @@
 """Feeds of any list: valid, the same hits as the list, nothing closed."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from lxml import etree
 
 from cases import workflow
 from cases.access import Reader
@@ -50,12 +52,31 @@ def test_any_list_by_the_address_of_its_search(client, cases):
         assert title.split(" <")[0] in listed
 
 
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "schemas" / "atom.rng"))
+
+
+@pytest.mark.parametrize("query", ["", "?q=ferries", "?category=housing", "?q=nothinglikethis"])
+def test_feeds_follow_the_schema_of_rfc_4287(client, cases, query):
+    SCHEMA.assertValid(etree.fromstring(client.get(f"/feed/{query}").content))
+
+
+@pytest.mark.parametrize("fault", ["id", "title", "updated", "link"])
+def test_the_schema_notices_what_is_missing(client, cases, fault):
+    feed = etree.fromstring(client.get("/feed/?q=ferries").content)
+    for element in feed.findall(f".//{ATOM}{fault}"):
+        element.tag = f"{ATOM}unknown"
+    assert not SCHEMA.validate(feed)
+
+
 def test_what_rfc_4287_asks_of_feed_and_entry(client, cases):
     feed = entries(client, "/feed/?q=ferries")
     for element in (feed, feed.find(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             assert element.findtext(f"{ATOM}{name}")
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert feed.findtext(f"{ATOM}title") == "Best Practices Database: “ferries”"
+    of_a_category = entries(client, "/feed/?category=housing").findtext(f"{ATOM}title")
+    assert of_a_category == "Best Practices Database: Category: Housing"
     assert links["self"] == f"{settings.SITE_URL}feed/?q=ferries"
     assert links["alternate"] == f"{settings.SITE_URL}search/?q=ferries"
     (entry,) = feed.findall(f"{ATOM}entry")
@@ -89,6 +110,8 @@ def test_pages_name_their_feed(client, cases):
     assert 'type="application/atom+xml" href="/feed/"' in client.get("/").content.decode()
     page = client.get("/search/?q=trams").content.decode()
     assert 'type="application/atom+xml" href="/feed/?q=trams"' in page
+    page = client.get("/browse/category/housing/").content.decode()
+    assert 'type="application/atom+xml" href="/feed/?category=housing"' in page
 
 
 @pytest.mark.parametrize("word", ["ferries", "trams"])
