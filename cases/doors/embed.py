@@ -45,6 +45,7 @@ def framed(view):
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 @framed
 def embed_case(request, slug):
     """Show the card of a case; of an archived one, that it is archived."""

@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from cases.citations import on_this_site
 from cases.doors.embed import may_be_framed
 from cases.models import Practice
+from cases.models.address import present_slug
 from cases.page_cache import same_for_every_visitor
+from web.rate_limit import SAFE, rate_limited
 
 WIDTH, CASE_HEIGHT, LIST_HEIGHT = 600, 320, 680
 LEAST = 120
@@ -19,6 +21,7 @@ LEAST = 120
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def oembed(request):
     """Answer 404 for an address that is none of a public case or list, 501 for another format."""
     form = request.GET.get("format", "json")
@@ -55,7 +58,8 @@ def _found(url: str) -> tuple[str, str, int, str] | None:
         return settings.SITE_NAME, f"{path}?{parts.query}" if parts.query else path, LIST_HEIGHT, ""
     if match.view_name not in ("practice", "version"):
         return None
-    case = Practice.objects.readable().filter(slug=match.kwargs["slug"]).first()
+    slug = present_slug(match.kwargs["slug"]) or match.kwargs["slug"]
+    case = Practice.objects.readable().filter(slug=slug).first()
     if case is None:
         return None
     last = case.versions.values_list("number", flat=True).first()

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from cases.models import Country, Practice, PracticeVersion, Recognition
 from cases.page_cache import same_for_every_visitor
+from web.rate_limit import SAFE, rate_limited
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80
 ROOM = WIDTH - 2 * MARGIN
@@ -32,6 +33,7 @@ MOST_CHARACTERS = 300
 
 
 @same_for_every_visitor
+@rate_limited("search", methods=SAFE)
 def preview_card(request, slug, number):
     """Answer with the card of a published version as PNG, 1200 by 630."""
     case = get_object_or_404(Practice.objects.readable(), slug=slug)

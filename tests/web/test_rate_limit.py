@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from bestpractices import settings as site
+from cases import workflow
+from tests.cases.making import load_vocabularies, make_practice
 from web import rate_limit
 from web.models import RateWindow
 from web.rate_limit import COUNTS, Counts, caller, rate_limited, seconds_to_wait
@@ -144,6 +146,12 @@ SEARCHES = [
     "/search/map/?q=water",
     "/search/table/?q=water",
     "/oai/?verb=Identify",
+    "/embed/list/?q=water",
+]
+OF_A_CASE = [
+    "/practices/{slug}/versions/1/card.png?",
+    "/embed/practices/{slug}/?",
+    "/oembed/?url={site}practices/{slug}/&maxwidth=600",
 ]
 
 
@@ -158,6 +166,17 @@ def test_every_way_to_search_is_limited(client, action, address, settings):
     assert answer.status_code == 429
     assert 1 <= int(answer["Retry-After"]) <= DAY
     assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("address", OF_A_CASE)
+def test_what_other_sites_show_of_a_case_is_limited(client, address, settings):
+    load_vocabularies()
+    practice = make_practice(title="Ferries")
+    workflow.publish(practice)
+    settings.RATE_LIMITS = {"search": (1, DAY)}
+    address = address.format(slug=practice.slug, site=settings.SITE_URL)
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}&again").status_code == 429
 
 
 def test_too_many_logins_are_told_when_to_come_back(client, monkeypatch):
