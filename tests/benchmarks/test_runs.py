@@ -124,6 +124,17 @@ def test_reload():
     assert "| sqlite | 80 | 9 | yes | 0 |" in printed
 
 
+def test_api():
+    printed = bench("api", "--requests", "60", "--database", connection.vendor)
+    assert re.search(rf"{connection.vendor} \| 60 \| [^|]+ \| 0 \| 0 \|", printed)
+
+
+def test_harvest(folder):
+    printed = on_site("harvest", folder)
+    for name in ("oai_dc", "practice"):
+        assert re.search(rf"\| {connection.vendor} \| {name} \| \d+ \|.*\| met \|", printed)
+
+
 def test_backup(folder):
     assert f"| {connection.vendor} | {SIZE} |" in on_site("backup", folder)
 
