@@ -38,6 +38,7 @@ from cases.models import (
     SupportType,
     Transfer,
 )
+from fields.term import said
 from partners.models import Organisation, OrganisationType
 
 Labels = Callable[[Iterable[str]], dict[str, str]]
@@ -46,7 +47,7 @@ Labels = Callable[[Iterable[str]], dict[str, str]]
 def _slugged(model) -> Labels:
     def labels(values):
         rows = model.objects.filter(slug__in=values).values_list("slug", "name")
-        return dict(rows)
+        return {value: said(name) for value, name in rows}
 
     return labels
 
@@ -57,6 +58,10 @@ def _named(model, key: str = "pk") -> Labels:
         return {str(value): name for value, name in rows}
 
     return labels
+
+
+def _countries(codes: Iterable[str]) -> dict[str, str]:
+    return {code: said(name) for code, name in _named(Country)(codes).items()}
 
 
 def _numbered(model) -> Labels:
@@ -156,7 +161,7 @@ PARTS = [
 
 FACETS = (
     Facet("region", _("Region"), ("locations__country__region__slug",), _slugged(Region)),
-    Facet("country", _("Country"), ("locations__country_id",), _named(Country)),
+    Facet("country", _("Country"), ("locations__country_id",), _countries),
     Facet("city", _("City"), ("locations__city_id",), _numbered(City)),
     Facet(
         "population",

@@ -82,7 +82,7 @@ def case_place(case: Practice) -> CasePlace:
     rows = list(case.locations.values_list("city__population", "country__income_group"))
     terms = (case.ecosystem, case.level_of_activity)
     return CasePlace(
-        *((term.slug, term.name) if term else None for term in terms),
+        *((term.slug, str(term)) if term else None for term in terms),
         populations=[population for population, _group in rows],
         income_groups=[group for _population, group in rows],
     )

@@ -121,7 +121,7 @@ class NamedRowField(forms.CharField):
             message = _("“%(text)s” is not known.")
             if names:
                 message = _("“%(text)s” is not known. Did you mean %(names)s?")
-        listed = _(" or ").join(f"“{name}”" for name in names)
+        listed = _(" or ").join(_("“%s”") % name for name in names)
         code = "ambiguous" if found else "unknown"
         return ValidationError(message, code=code, params={"text": text, "names": listed})
 

@@ -17,10 +17,11 @@ from django.utils import dates, formats
 from django.utils.translation import gettext_lazy as _
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_YEAR = re.compile(r"\d{4}")
 _MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+(\d{4})")
-_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?\.?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_SMALL_WORDS = re.compile(r"\bde\b|،")
+"""What stands between day, month and year in "28 de noviembre de 2026" and in Arabic."""
 _ENGLISH_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if n}
 
 
@@ -48,12 +49,13 @@ class PartialDate:
 
     @classmethod
     def from_words(cls, text: str) -> "PartialDate":
-        """Read a date as people write it: "1965", "August 1980", "15 Dec 1997", "March 3, 1999".
+        """Read a date as people write it: "1965", "August 1980", "15 Dec 1997", "March 3, 1999",
+        "28 de noviembre de 2026".
 
         Month names are understood in English and in the current language, in full or shortened to
         three letters or more. Raises ValueError when the text is no date or could be two.
         """
-        text = " ".join(text.split())
+        text = " ".join(_SMALL_WORDS.sub(" ", text).split())
         if _EDTF.fullmatch(text):
             return cls.from_edtf(text)
         if match := _MONTH_YEAR.fullmatch(text):
@@ -81,9 +83,9 @@ class PartialDate:
 
     def __str__(self):
         if self.day:
-            return formats.date_format(self.first_day, "j F Y")
+            return formats.date_format(self.first_day)
         if self.month:
-            return formats.date_format(self.first_day, "F Y")
+            return formats.date_format(self.first_day, "YEAR_MONTH_FORMAT")
         return f"{self.year:04d}"
 
     def __lt__(self, other):

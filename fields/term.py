@@ -1,10 +1,20 @@
 """Terms of a vocabulary: data that curators keep, valid for some award cycles."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from fields.atomic import AtomicModel
 from fields.text import PlainCharField, PlainTextField
+
+VOCABULARY_LANGUAGE = "en"
+"""The language of the names in the vocabularies: records, exports and the API hold these."""
+
+
+def said(name: str) -> str:
+    """Return what a name of the vocabularies is called in the language that is spoken now."""
+    return import_string(settings.GLOSSARY)().get(name, name)
 
 
 class TermQuerySet(models.QuerySet):
@@ -49,7 +59,7 @@ class Term(AtomicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return said(self.name)
 
 
 class NamedTerm(Term):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import override_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from cases import glossary
 from cases.page_cache import PAGES
 from cases.views.kept import PANELS
 from web.rate_limit import COUNTS
@@ -49,6 +50,7 @@ def no_kept_pages():
     """Data versions come again in another test's database."""
     PAGES.clear()
     PANELS.clear()
+    glossary.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +93,4 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         call_command("load_vocabularies", verbosity=0)
         call_command("load_places", verbosity=0)
+        call_command("load_names", verbosity=0)

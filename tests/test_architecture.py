@@ -27,13 +27,13 @@ MAY_IMPORT = {
 # The rooms of cases, from the ground up: a room imports only rooms of its own floor or below.
 FLOORS = (
     {"words", "anchors", "querysets", "models"},
-    {"access", "roles", "criteria", "facets", "markdown"},
+    {"access", "roles", "criteria", "facets", "markdown", "glossary"},
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks", "constant_dollars", "own_place"}
     | {"structured_data", "typesetting"}
     | {"workflow", "reviews", "timeline", "notices", "merging", "nominations"}
-    | {"unknown_terms"},
+    | {"unknown_terms", "translations"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
     | {"urls", "apps", "doors", "api"},
 )

@@ -4,11 +4,17 @@ import ast
 import gettext
 import re
 from collections import Counter
+from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+
+from cases.templatetags.record import grouped, percent
 
 CATALOGUES = sorted(settings.LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.po"))
 ENTRY = re.compile(
@@ -116,3 +122,27 @@ def test_the_switch_in_the_foot_needs_no_token_and_comes_back_to_the_page():
     away = {"Referer": "https://elsewhere.invalid/"}
     assert client.post(reverse("set_language"), {"language": "en"}, headers=away).url == "/"
     assert '<html lang="en"' in client.get("/about/").text
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "share", "moment"),
+    [
+        ("en", "1,234,567.5", "12.5 %", "28 November 2026, 15:04"),
+        ("fr", "1\u00a0234\u00a0567,5", "12,5 %", "28 novembre 2026 15:04"),
+        ("es", "1\u00a0234\u00a0567,5", "12,5 %", "28 de noviembre de 2026 a las 15:04"),
+        ("ar", "1.234.567,5", "12,5 %", "28 نوفمبر 2026، 15:04"),
+    ],
+)
+def test_numbers_and_moments_are_written_as_the_language_does(code, number, share, moment):
+    with translation.override(code):
+        assert grouped(Decimal("1234567.5")) == number
+        assert percent(Decimal("12.50")) == share
+        assert date_format(datetime(2026, 11, 28, 15, 4), "DATETIME_FORMAT") == moment
+
+
+@pytest.mark.once
+def test_no_page_has_a_format_of_dates_of_its_own():
+    """A template says which format it means; how that reads is the language's affair."""
+    own = re.compile(r'date:"[^"A-Z]*[jF][^"]*"')
+    templates = settings.BASE_DIR / "templates"
+    assert [path for path in templates.rglob("*.*") if own.search(path.read_text("utf-8"))] == []

@@ -18,6 +18,7 @@ from cases.admin import (
     reviews,
     site_pages,
     taxonomy,
+    translated_names,
     unknown_terms,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "reviews",
     "site_pages",
     "taxonomy",
+    "translated_names",
     "unknown_terms",
 ]

@@ -24,7 +24,7 @@ class ClaimForm(OrderedForm):
         if claim.lost_at:
             self.nearest = nearest(claim.quote, texts.get(claim.heading_id, ""))
             lost = _("Not found in the section since %(day)s.")
-            day = date_format(claim.lost_at, "j F Y")
+            day = date_format(claim.lost_at)
             self.fields["quote"].help_text = lost % {"day": day}
         if self.nearest:
             self.fields["take"].help_text = f"“{self.nearest}”"

@@ -11,6 +11,7 @@ from cases.record.contacts import REACHED_BY, Contacts
 from cases.record.vocabularies import Vocabularies
 from fields.admin import LinesField
 from fields.named import NamedRowField
+from fields.term import said
 from fields.text import PlainURLField, refuse_control_characters, refuse_line_control_characters
 from partners.models import ContactPerson, Organisation, OrganisationType
 
@@ -46,7 +47,7 @@ def several(label: str) -> forms.CharField:
 
 def organisation_types() -> list[tuple[str, str]]:
     names = OrganisationType.objects.offered().values_list("name", flat=True)
-    return [("", "---------"), *((name, name) for name in names)]
+    return [("", "---------"), *((name, said(name)) for name in names)]
 
 
 class ContactForm(forms.Form):

@@ -34,7 +34,7 @@ def headings_by_format() -> list[tuple[str, list[tuple[int, str]]]]:
     """Return all headings as choices, grouped by their format."""
     formats = NarrativeFormat.objects.prefetch_related("headings")
     return [
-        (each.name, [(heading.pk, heading.name) for heading in each.headings.all()])
+        (str(each), [(heading.pk, str(heading)) for heading in each.headings.all()])
         for each in formats
     ]
 

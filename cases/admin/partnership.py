@@ -45,7 +45,7 @@ class PartnershipForm(OrderedForm):
         given = self.instance.supports.all() if self.instance.pk else []
         held = {support.type_id for support in given}
         self.fields["kinds"].choices = [
-            (pk, kind.name) for pk, kind in kinds.items() if kind.last_cycle is None or pk in held
+            (pk, str(kind)) for pk, kind in kinds.items() if kind.last_cycle is None or pk in held
         ]
         texts = [support.text for support in given if kinds[support.type_id].slug == OTHER]
         self.fields["kinds"].initial = list(dict.fromkeys(support.type_id for support in given))

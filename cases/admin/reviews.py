@@ -15,6 +15,7 @@ from cases.models import Criterion, Practice, Review
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from fields.admin import LinesField
+from fields.term import said
 
 
 def _text(label, help_text="") -> forms.Field:
@@ -48,7 +49,7 @@ class ReviewForm(forms.Form):
         initial |= {"remark": review.remark, "recommendation": review.recommendation}
         initial["seen"] = f"{review.practice.revision}-{review.revision}"
         super().__init__(*args, initial=initial, **kwargs)
-        remarks = {_name(row): _text(row.name, row.question) for row in self.criteria}
+        remarks = {_name(row): _text(str(row), said(row.question)) for row in self.criteria}
         recommendation, seen = self.fields.pop("recommendation"), self.fields.pop("seen")
         self.fields |= {
             **remarks,

@@ -20,6 +20,7 @@ from cases.models.taxonomy import (
     LevelOfActivity,
     SupportType,
 )
+from cases.models.translated_name import TranslatedName
 from cases.models.unknown_term import UnknownTerm, UnknownTermUse
 from cases.models.version import ImportLedger, PracticeVersion, WorkflowEvent
 
@@ -64,6 +65,7 @@ __all__ = [
     "SitePage",
     "SupportType",
     "Transfer",
+    "TranslatedName",
     "UnknownTerm",
     "UnknownTermUse",
     "WorkflowEvent",

@@ -28,6 +28,7 @@ from cases.models.taxonomy import (
     LevelOfActivity,
     SupportType,
 )
+from cases.models.translated_name import TranslatedName
 from partners.models import ContactPoint, Organisation, OrganisationType
 
 RECENT_SECONDS = 0.5
@@ -58,10 +59,14 @@ class DataVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """Return the number of the last change. In SQL, because every page asks for it."""
-        with connections[router.db_for_read(cls)].cursor() as cursor:
+        connection = connections[router.db_for_read(cls)]
+        with connection.cursor() as cursor:
             cursor.execute(f"SELECT number FROM {cls._meta.db_table} WHERE id = 1")
             row = cursor.fetchone()
-        return row[0] if row else 0
+        number = row[0] if row else 0
+        if not connection.in_atomic_block:  # where it might be a number nobody else will ever see
+            _recent.learn(number)
+        return number
 
     @classmethod
     def recent(cls) -> int:
@@ -84,6 +89,10 @@ class _Recent:
             self._number = DataVersion.current()
             self._seen, self._until = seen, now + RECENT_SECONDS
         return self._number
+
+    def learn(self, number: int) -> None:
+        """Take the number that was read just now: nobody is told an older one after it."""
+        self._number = number
 
 
 _recent = _Recent()
@@ -225,4 +234,5 @@ def _renew(sender, **kwargs):
 
 
 for _signal in (post_save, post_delete):
-    _signal.connect(_renew, sender=SitePage, dispatch_uid="renew_pages_SitePage")
+    for _model in (SitePage, TranslatedName):
+        _signal.connect(_renew, sender=_model, dispatch_uid=f"renew_pages_{_model.__name__}")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.evidence import Claim
 from cases.words import count_words
 from fields.atomic import AtomicModel
-from fields.term import NamedTerm
+from fields.term import NamedTerm, said
 from fields.text import PlainCharField, PlainTextField
 
 
@@ -49,7 +49,7 @@ class NarrativeHeading(AtomicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return said(self.name)
 
 
 class NarrativeSection(AtomicModel):

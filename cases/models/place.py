@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fields.atomic import AtomicModel
-from fields.term import NamedTerm
+from fields.term import NamedTerm, said
 from fields.text import PlainCharField, PlainTextField
 
 
@@ -50,7 +50,7 @@ class Country(AtomicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return said(self.name)
 
 
 class City(AtomicModel):
@@ -99,7 +99,7 @@ class City(AtomicModel):
         ]
 
     def __str__(self):
-        return f"{self.name}, {self.country.name}"
+        return f"{self.name}, {self.country}"
 
 
 class Location(AtomicModel):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.narrative import NarrativeFormat
 from cases.models.practice import Practice
 from fields.atomic import AtomicModel
+from fields.term import said
 from fields.text import PlainCharField, PlainTextField
 
 
@@ -39,7 +40,7 @@ class Criterion(AtomicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return said(self.name)
 
 
 class Review(AtomicModel):

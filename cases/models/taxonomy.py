@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from fields.atomic import AtomicModel
-from fields.term import NamedTerm, Term
+from fields.term import NamedTerm, Term, said
 
 
 class LevelOfActivity(NamedTerm):
@@ -66,7 +66,8 @@ class Category(Term):
         ]
 
     def __str__(self):
-        return f"{self.parent.name}: {self.name}" if self.parent_id else self.name
+        name = said(self.name)
+        return f"{said(self.parent.name)}: {name}" if self.parent_id else name
 
     def clean(self):
         if self.parent and self.parent.parent_id:

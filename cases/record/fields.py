@@ -15,6 +15,7 @@ from cases.models import (
     Transfer,
 )
 from fields.partial_date import PartialDate
+from fields.term import said
 
 
 def fields_of(record: dict) -> Iterator[tuple[str, str]]:
@@ -23,12 +24,12 @@ def fields_of(record: dict) -> Iterator[tuple[str, str]]:
     yield _("Place"), ", ".join([*record["cities"], *map(_country, record["countries"])])
     yield _("Recognition"), _lines(record["recognitions"], _recognition)
     yield _("Categories"), _lines(record["categories"], _category)
-    yield _("Level of activity"), record["level_of_activity"] or ""
-    yield _("Ecosystem"), record["ecosystem"] or ""
+    yield _("Level of activity"), said(record["level_of_activity"] or "")
+    yield _("Ecosystem"), said(record["ecosystem"] or "")
     yield _("Summary"), record["summary"] or ""
     for section in record["narrative"]:
         text = section["text"]
-        yield section["heading"], section.get("teaser", "") if text is None else text
+        yield said(section["heading"]), section.get("teaser", "") if text is None else text
     yield _("Key dates"), _lines(record["key_dates"], _key_date)
     yield _("References"), _lines(record["references"], _reference)
     yield _("Contact"), _contact(record["contact"])
@@ -60,7 +61,7 @@ def _recognition(row: dict) -> str:
 
 
 def _category(row: dict) -> str:
-    return _joined_with(": ", row["category"], ", ".join(row["subcategories"]))
+    return _joined_with(": ", said(row["category"]), ", ".join(map(said, row["subcategories"])))
 
 
 def _date(edtf: str | None) -> str:
@@ -78,11 +79,12 @@ def _reference(row: dict) -> str:
 def _contact(contact: dict | str | None) -> str:
     if not isinstance(contact, dict):
         return _("Same as contact") if contact else ""
-    support = [_joined_with(": ", row["type"], row["text"]) for row in contact.get("support", [])]
+    given = contact.get("support", [])
+    support = [_joined_with(": ", said(row["type"]), row["text"]) for row in given]
     return _joined_with(
         "; ",
         _joined_with(", ", contact["organisation"], contact["acronym"]),
-        contact["organisation_type"],
+        said(contact["organisation_type"] or ""),
         ", ".join(support),
         contact["address"],
         *contact["phones"],
@@ -102,7 +104,7 @@ def _year(row: dict) -> str:
 def _claim(row: dict) -> str:
     return _joined_with(
         "; ",
-        f"{row['section']}: “{row['quote']}”",
+        f"{said(row['section'])}: “{row['quote']}”",
         _joined_with(" ", row["value"], row["unit"]),
         row["place"],
         row["period"],

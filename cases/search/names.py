@@ -95,6 +95,7 @@ def _terms(kind: str, value: str, label: str, detail: str, *others: str) -> froz
     )
 
 
+@lru_cache(KEPT_NAMES)
 def beginnings(name: str) -> list[str]:
     """Return the folded name from its first word on, from its second on, and so forth."""
     found = words(name)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from tantivy import Order, Query
 
+from cases import glossary
 from cases.access import Reader
 from cases.models import Practice
+from fields.term import said
 
 from .analysis import words
-from .names import GAP
+from .names import GAP, beginnings
 from .reading import Reading, all_of, unscored
 from .schema import columns_of
 from .sync import fresh_reading
@@ -22,6 +24,7 @@ GROUPS = (
     (("organisation", "funder"), 3),
 )
 """So many of the first kinds are suggested, then so many of the next; cases come first."""
+OF_VOCABULARIES = ("region", "country", "category")
 MOST_CASES = 3
 SPARE = 3
 """So many times more names are looked up than shown: some are of cases that have just left."""
@@ -56,8 +59,9 @@ def suggest(text: str, reader: Reader) -> list[Suggestion]:
     for kinds, most in GROUPS:
         names = {}
         for kind in kinds:
-            for name in _names(reading, kind, " ".join(typed), reader, most):
-                names.setdefault((name.kind, name.value), name)
+            for prefix in _prefixes(kind, " ".join(typed)):
+                for name in _names(reading, kind, prefix, reader, most):
+                    names.setdefault((name.kind, name.value), name)
         found += sorted(names.values(), key=lambda name: (-name.cases, name.label))[:most]
     return found
 
@@ -88,12 +92,32 @@ def named(reading: Reading, kind: str, text: str, reader: Reader) -> dict[str, s
             _kind, _beginning, value, label = term.split(GAP)
             if labels.get(value, label) == label or _is_there(reading, field, term):
                 labels[value] = label
-    return labels
+    return {value: _said(kind, label) for value, label in labels.items()}
 
 
 def _is_there(reading: Reading, field: str, term: str) -> bool:
     """Whether a case has the term still: a name that was changed stays until segments merge."""
     return reading.searcher.search(reading.term(field, term), 1).count > 0
+
+
+def _prefixes(kind: str, typed: str) -> list[str]:
+    """Return what names of a kind may begin with that are typed in the reader's language."""
+    if kind not in OF_VOCABULARIES:
+        return [typed]
+    meant = (
+        " ".join(words(name))
+        for name, translation in glossary.words().items()
+        if any(beginning.startswith(typed) for beginning in beginnings(translation))
+    )
+    return [typed, *meant]
+
+
+def _said(kind: str, label: str) -> str:
+    """Return the label of a name in the reader's language; of a city, its country's is."""
+    if kind == "city":
+        city, comma, country = label.rpartition(", ")
+        return f"{city}{comma}{said(country)}"
+    return said(label) if kind in OF_VOCABULARIES else label
 
 
 def _names(reading: Reading, kind: str, typed: str, reader: Reader, most: int) -> list[Suggestion]:
@@ -105,5 +129,5 @@ def _names(reading: Reading, kind: str, typed: str, reader: Reader, most: int) -
             _kind, _beginning, value, label = term.split(GAP)
             cases = reading.searcher.search(reading.term(field, term), 1).count
             if cases:
-                found.append(Suggestion(kind, value, label, cases))
+                found.append(Suggestion(kind, value, _said(kind, label), cases))
     return found

@@ -20,6 +20,7 @@ from cases.models import (
     Review,
     SitePage,
     SupportType,
+    TranslatedName,
 )
 from fields.queues import counted
 from partners.models import ContactPerson, Organisation, OrganisationType, Sponsor
@@ -39,6 +40,7 @@ GROUPS = (
             SupportType,
             NarrativeFormat,
             Cycle,
+            TranslatedName,
         ),
     ),
     (_("Places"), (Region, Country, City)),

@@ -1,8 +1,7 @@
 """How the values of a record are written on a page."""
 
-from decimal import Decimal
-
 from django import template
+from django.utils.formats import number_format
 
 from cases.markdown import to_html, to_inline_html
 from cases.models import (
@@ -15,6 +14,7 @@ from cases.models import (
     Transfer,
 )
 from fields.partial_date import PartialDate
+from fields.term import said
 
 register = template.Library()
 
@@ -32,6 +32,7 @@ CHOICES = {
 
 register.filter("markdown", to_html)
 register.filter("markdown_line", to_inline_html)
+register.filter("said", said)
 
 
 @register.filter
@@ -53,10 +54,10 @@ def get(mapping: dict, key):
 @register.filter
 def grouped(number) -> str:
     """Write a number with its digits in groups of three, and no digit more than it has."""
-    return f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
+    return number_format(number, force_grouping=True)
 
 
 @register.filter
 def percent(number) -> str:
     """Write a share as it was stated: without zeros that nobody wrote; a dash where none stands."""
-    return "–" if number is None else f"{number.normalize():f} %"
+    return "–" if number is None else f"{number_format(number.normalize())} %"

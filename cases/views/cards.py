@@ -13,6 +13,7 @@ from cases.markdown import to_inline_html
 from cases.models import Classification, Location, Practice, Recognition
 from cases.own_place import CasePlace
 from fields.partial_date import PartialDate
+from fields.term import said
 
 WORDS_OF_SUMMARY = 45
 
@@ -61,19 +62,22 @@ def cards_of(practice_ids: Iterable[int]) -> dict[int, Card]:
     for pk, kind, position, name, detail, population, income_group in rows:
         if card := cards.get(pk):
             if kind == "place":
-                card.places.append((name, detail))
+                card.places.append((said(name), detail))
                 card.where.populations.append(population)
                 card.where.income_groups.append(income_group)
             elif kind == "recognition":
                 card.recognitions.append((name, position))
             else:
-                card.categories[name] = None
+                card.categories[said(name)] = None
     return cards
 
 
 def _card(slug, title, language, summary, ecosystem, its_name, level, name, *rest) -> Card:
     where = CasePlace(
-        (ecosystem, its_name) if ecosystem else None, (level, name) if level else None, [], []
+        (ecosystem, said(its_name)) if ecosystem else None,
+        (level, said(name)) if level else None,
+        [],
+        [],
     )
     address = reverse("practice", args=[slug])
     return Card(address, title, language, _beginning(summary), *rest, where)

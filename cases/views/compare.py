@@ -16,6 +16,7 @@ from cases.record import read_record
 from cases.record.fields import fields_of
 from cases.record.reading_copy import frozen_copy
 from cases.views.practice import direction_of
+from fields.term import said
 
 MOST, MOST_ASKED = 4, 20
 SUGGESTED = 5
@@ -47,7 +48,7 @@ def compare(request):
             for s in [[slug for slug in slugs if slug != case.slug]]
         ],
         "fields": _rows([_fields(record) for record in records]),
-        "prose": {_("Summary"), *(s["heading"] for r in records for s in r["narrative"])},
+        "prose": {_("Summary"), *(said(s["heading"]) for r in records for s in r["narrative"])},
         "dates": _rows([_dates(record) for record in records], ordered=True),
         "base": usual_base_year(),
         "open_parts": open_parts(request.reader),

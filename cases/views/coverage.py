@@ -137,9 +137,9 @@ def _table(name: str, covered: Coverage) -> Table:
 def vocabulary(name: str) -> dict[str, str]:
     """Return all terms of a facet that has a list of them, by value; of others nothing."""
     if name == "region":
-        return dict(Region.objects.values_list("slug", "name"))
+        return {region.slug: str(region) for region in Region.objects.all()}
     if name == "organisation_type":
-        return dict(OrganisationType.objects.values_list("slug", "name"))
+        return {kind.slug: str(kind) for kind in OrganisationType.objects.all()}
     return dict(Recognition.Level.choices) if name == "recognition" else {}
 
 

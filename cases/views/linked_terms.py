@@ -6,6 +6,7 @@ from django.db.models import Value
 
 from cases.models import Category, Country, Ecosystem, LevelOfActivity
 from cases.views.addresses import browse_address
+from fields.term import said
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,8 @@ def linked_terms(record: dict) -> dict:
     of all countries in the record, those of transfers included, by code.
     """
     transfers = {row["country"] for row in record["transfers"]} - {None}
-    names = dict(
-        Country.objects.filter(pk__in={*record["countries"], *transfers}).values_list("pk", "name")
-    )
+    countries = Country.objects.filter(pk__in={*record["countries"], *transfers})
+    names = {code: said(name) for code, name in countries.values_list("pk", "name")}
     return {
         "country_names": names,
         "countries": [
@@ -44,7 +44,7 @@ def _categories(rows: list[dict]) -> list[tuple[LinkedTerm, list[LinkedTerm]]]:
 
     def linked(parent, name):
         slug = slugs.get((parent, name))
-        return LinkedTerm(name, browse_address("category", slug) if slug else "")
+        return LinkedTerm(said(name), browse_address("category", slug) if slug else "")
 
     return [
         (linked(None, row["category"]), [linked(row["category"], n) for n in row["subcategories"]])
@@ -59,6 +59,6 @@ def _terms(names: dict[str, str | None]) -> dict[str, LinkedTerm | None]:
     found = rows(LevelOfActivity, "level").union(rows(Ecosystem, "ecosystem"), all=True)
     addresses = {facet: browse_address(facet, slug) for facet, slug in found}
     return {
-        facet: LinkedTerm(name, addresses.get(facet, "")) if name else None
+        facet: LinkedTerm(said(name), addresses.get(facet, "")) if name else None
         for facet, name in names.items()
     }

@@ -14,6 +14,7 @@ from cases.criteria import GLOBE, Box, Criteria
 from cases.filters import MOST_VALUES, cities_in
 from cases.models import Recognition
 from cases.views.addresses import options_address, search_address
+from fields.term import said
 
 LISTED = 100
 MARGIN = 1.25
@@ -68,7 +69,7 @@ def spots_of(counts: dict[int, int], box: Box | None = None) -> list[Spot]:
     columns = ("pk", "name", "country__name", "latitude", "longitude")
     rows = cities_in(box or GLOBE).order_by().values_list(*columns)
     return [
-        Spot(pk, name, country, float(latitude), float(longitude), counts[pk])
+        Spot(pk, name, said(country), float(latitude), float(longitude), counts[pk])
         for pk, name, country, latitude, longitude in rows
         if pk in counts
     ]

@@ -14,6 +14,7 @@ from cases.criteria import Criteria
 from cases.models import Country, Ecosystem, LevelOfActivity
 from cases.own_place import OwnPlace, place_stated, state_in, stated_in
 from cases.views.addresses import search_address, with_value
+from fields.term import said
 
 MOST_PEOPLE = 1_000_000_000
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s,'’](?=\d)")
@@ -88,7 +89,8 @@ def own_place(request):
 
 def _countries() -> list[tuple[str, list[str]]]:
     """Return the names of the countries in each income group."""
-    rows = list(Country.objects.order_by("name").values_list("income_group", "name"))
+    rows = Country.objects.order_by("name").values_list("income_group", "name")
+    rows = [(group, said(name)) for group, name in rows]
     groups = [*Country.IncomeGroup.choices, ("", _("not classified"))]
     return [
         (label, names) for value, label in groups if (names := [n for g, n in rows if g == value])

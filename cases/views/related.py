@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases import search as engine
 from cases.models import Classification, Location, Practice
 from cases.search import Kin
+from fields.term import said
 
 SHOWN = 4
 
@@ -64,9 +65,10 @@ def _rows(keys: list[int]) -> tuple[dict, dict, dict]:
         if kind == "a":
             cards[pk] = (first, second, third)
         elif kind == "b":
-            categories[pk][f"{second}: {first}" if second else first] = second or first
+            name, top = said(first), said(second)
+            categories[pk][f"{top}: {name}" if top else name] = top or name
         else:
-            places[pk][first] = second
+            places[pk][said(first)] = said(second)
     return cards, categories, places
 
 

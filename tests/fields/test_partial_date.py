@@ -54,6 +54,22 @@ def test_understands_months_in_the_language_of_the_page():
         assert str(PartialDate(1980, 8)) == "août 1980"
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "month"),
+    [
+        ("fr", "28 novembre 2026", "novembre 2026"),
+        ("es", "28 de noviembre de 2026", "noviembre de 2026"),
+        ("ar", "28 نوفمبر 2026", "نوفمبر 2026"),
+    ],
+)
+def test_is_written_and_read_as_the_language_of_the_page_does(code, day, month):
+    with translation.override(code):
+        assert [str(PartialDate(2026, 11, 28)), str(PartialDate(2026, 11))] == [day, month]
+        assert PartialDate.from_words(day).edtf == "2026-11-28"
+        assert PartialDate.from_words(month).edtf == "2026-11"
+        assert PartialDate.from_words("28 November 2026").edtf == "2026-11-28"
+
+
 def test_spans_the_days_it_may_mean():
     assert PartialDate(2000, 2).first_day == datetime.date(2000, 2, 1)
     assert PartialDate(2000, 2).last_day == datetime.date(2000, 2, 29)

@@ -99,8 +99,9 @@ def _list_sets(asked: Asked) -> Element:
     answer = Element("ListSets")
     sets = [("category", "All categories"), ("recognition", "All recognitions")]
     for category in Category.objects.select_related("parent").order_by("pk"):
-        above = f"{category.parent.slug}:" if category.parent else ""
-        sets.append((f"category:{above}{category.slug}", str(category)))
+        tree = [category.parent, category] if category.parent else [category]
+        spec = ":".join(["category", *(each.slug for each in tree)])
+        sets.append((spec, ": ".join(each.name for each in tree)))
     sets += [(f"recognition:{level}", str(level.label)) for level in Recognition.Level]
     for spec, name in sorted(sets):
         _filled(SubElement(answer, "set"), {"setSpec": spec, "setName": name})

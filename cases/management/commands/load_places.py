@@ -3,9 +3,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import translation
 from django_countries import countries as iso_countries
 
 from cases.models import City, Country, Region
+from fields.term import VOCABULARY_LANGUAGE
 
 DATA = Path(__file__).parents[2] / "data"
 BATCH = 5000
@@ -25,7 +27,8 @@ class Command(BaseCommand):
         regions = {region.name: region for region in Region.objects.all()}
         if not regions:
             raise CommandError("There are no regions yet: run load_vocabularies first.")
-        names = dict(iso_countries)
+        with translation.override(VOCABULARY_LANGUAGE):
+            names = dict(iso_countries)
         Country.objects.bulk_create(
             (
                 Country(

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from cases import search
 from cases.groups import CHIEF_CURATORS
-from cases.models import Category, City, Practice
+from cases.models import Category, City, Practice, TranslatedName
 
 FIRST_CURATOR = "curator@localhost"
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
             call_command("load_vocabularies", stdout=self.stdout)
         if not City.objects.exists():
             call_command("load_places", stdout=self.stdout)
+        if not TranslatedName.objects.exists():
+            call_command("load_names", stdout=self.stdout)
         if not no_samples and not Practice.objects.exists():
             call_command("load_sample_cases", stdout=self.stdout, stderr=self.stderr)
         search.sync()

@@ -37,6 +37,7 @@ from cases.views.nominations.rows import (
     YearForm,
 )
 from cases.views.nominations.typed import MOST_ROWS, Rows, TypedForm, asked, chosen, rows_of
+from fields.term import said
 
 Nominating = Practice.Nominating
 ROWS = {
@@ -85,10 +86,10 @@ class MainForm(TypedForm):
         self.offer("language", others)
         for name, model in (("level_of_activity", LevelOfActivity), ("ecosystem", Ecosystem)):
             terms = model.objects.valid_in(year).values_list("name", flat=True)
-            self.offer(name, [(term, term) for term in terms])
+            self.offer(name, [(term, said(term)) for term in terms])
         self.fields["summary"].widget.attrs["rows"] = 12
         for heading in headings:
-            field = asked(NarrativeSection, "text", label=heading.name)
+            field = asked(NarrativeSection, "text", label=str(heading))
             field.widget.attrs["rows"] = 3 + heading.word_limit // WORDS_IN_A_LINE
             field.widget.attrs.pop("maxlength", None)
             self.fields[f"section_{heading.pk}"] = field
@@ -122,13 +123,13 @@ class NominationForm:
 
     def _for_partners(self) -> dict:
         kinds = SupportType.objects.valid_in(self.year).values_list("name", flat=True)
-        return {"types": self.types, "kinds": [(kind, kind) for kind in kinds]}
+        return {"types": self.types, "kinds": [(kind, said(kind)) for kind in kinds]}
 
     def _for_years(self) -> dict:
         return {"columns": len(self.rows["funders"].forms)}
 
     def _offer(self) -> None:
-        countries = list(Country.objects.values_list("code", "name"))
+        countries = [(country.code, str(country)) for country in Country.objects.all()]
         for form in self.rows["places"]:
             form.offer("country", countries)
         for form in self.rows["categories"]:
@@ -139,7 +140,7 @@ class NominationForm:
         terms = Category.objects.valid_in(self.year)
         below = Prefetch("subcategories", terms, to_attr="below")
         tops = terms.filter(parent=None).prefetch_related(below)
-        return [(top.name, [_whole(top), *(_below(top, sub) for sub in top.below)]) for top in tops]
+        return [(str(top), [_whole(top), *(_below(top, sub) for sub in top.below)]) for top in tops]
 
     def forms(self) -> list[TypedForm]:
         rows = (form for each in self.rows.values() for form in each)
@@ -194,11 +195,11 @@ class NominationForm:
 
 
 def _whole(top: Category) -> tuple[int, str]:
-    return top.pk, _("%s as a whole") % top.name
+    return top.pk, _("%s as a whole") % top
 
 
 def _below(top: Category, sub: Category) -> tuple[int, str]:
-    return sub.pk, f"{top.name}: {sub.name}"
+    return sub.pk, f"{top}: {said(sub.name)}"
 
 
 def _as_sent(typed: dict, more: str) -> MultiValueDict:
