@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, CharField, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, LPad, NullIf, Substr
 
 CHECKED_AFTER_YEARS = (1, 3, 5, 10)
@@ -29,6 +29,19 @@ class PracticeQuerySet(models.QuerySet):
     def visible_to(self, reader):
         """The cases whose page ``reader`` may open."""
         return self.all() if reader.is_curator else self.readable()
+
+    def with_translations(self):
+        """With ``has_translations``: whether others are translations of it."""
+        return self.annotate(
+            has_translations=Exists(self.model._base_manager.filter(translation_of=OuterRef("pk")))
+        )
+
+    def behind_their_original(self):
+        """The translations whose original was published again since the version they tell."""
+        newer = self._related("versions").filter(
+            practice=OuterRef("translation_of"), number__gt=OuterRef("translated_version")
+        )
+        return self.filter(Exists(newer))
 
     def with_last_follow_up(self):
         """With the last follow-up, and the last that was answered; None where there is none.
@@ -121,6 +134,7 @@ class PracticeQuerySet(models.QuerySet):
             "contact_person",
             "nominating_organisation__type",
             "nominating_person",
+            "translation_of",
         ).prefetch_related(
             Prefetch("versions", self._related("versions").defer("record")),
             self._joined("locations", "country__region", "city__country"),

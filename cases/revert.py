@@ -10,7 +10,8 @@ from cases.record import read_record, write_record
 from cases.record.reading_copy import CONTACT_DETAILS, without_persons
 
 KEPT = {"slug", "first_published", "last_reviewed"}
-"""What stays as it is now; follow-ups, contact persons and organisations' addresses do too."""
+"""What stays as it is now; follow-ups, contact persons and organisations' addresses do too, and the
+original of a translation where the version does not name one."""
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def revert(
     persons = _persons(practice)
     now = read_record(Practice.objects.for_page().get(pk=practice.pk))
     record = _without_details(without_persons(old.record))
+    record = {"translation_of": now.get("translation_of")} | record
     record |= {key: now[key] for key in KEPT} | {"follow_ups": []}
     _practice, problems = write_record(record, practice, by=by, kept={"follow_ups"})
     _restore(practice, persons)

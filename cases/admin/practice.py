@@ -12,6 +12,7 @@ from cases.admin.finances import FinancialInline
 from cases.admin.follow_ups import FollowUpViews, record_follow_ups
 from cases.admin.form import PracticeForm
 from cases.admin.history import HistoryPage
+from cases.admin.names import ORIGINALS
 from cases.admin.narrative import SectionInline
 from cases.admin.partnership import PartnershipInline
 from cases.admin.preview import READERS, Preview
@@ -51,7 +52,17 @@ SCRIPTS = (
     "unsaved",
 )
 
-TITLE = (gettext_lazy("Title"), {"fields": ["title", "language", "narrative_format"]})
+TITLE = (
+    gettext_lazy("Title"),
+    {
+        "fields": [
+            "title",
+            "language",
+            ("translation_of", "translated_version"),
+            "narrative_format",
+        ]
+    },
+)
 SCALES = (gettext_lazy("Level and ecosystem"), {"fields": [("level_of_activity", "ecosystem")]})
 SUMMARY = (gettext_lazy("Summary"), {"fields": ["summary"]})
 CONTACT = (gettext_lazy("Contact"), {"fields": []})
@@ -116,6 +127,7 @@ class PracticeAdmin(
     formfield_overrides = LINES
     actions = [*StepViews.actions, *EXPORTS, record_follow_ups]
     inlines = [part for part in PAGE if isinstance(part, type)]
+    named = {"translation_of": ORIGINALS}
     radio_fields = {"nominating": admin.HORIZONTAL}
     readonly_fields = ("entered_by", "created_at", "updated_at", "imported_on")
 

@@ -27,8 +27,8 @@ class Preview:
         ]
 
     def preview_view(self, request, key: int, name: str):
-        found = Practice.objects.for_page().with_check_due(timezone.localdate()).filter(pk=key)
-        case = found.first()
+        found = Practice.objects.for_page().with_translations().filter(pk=key)
+        case = found.with_check_due(timezone.localdate()).first()
         if case is None or name not in READERS or not self.get_queryset(request).filter(pk=key):
             raise Http404
         if not self.has_view_permission(request, case):

@@ -64,6 +64,10 @@ def _follow_ups_due(user):
     return Practice.objects.due_for_follow_up(timezone.localdate())
 
 
+def _translations_behind(user):
+    return roles.cases_of(user).exclude(state=State.ARCHIVED).behind_their_original()
+
+
 PRACTICE_QUEUES = (
     Queue("my-drafts", _("My drafts"), _my_drafts, CONTRIBUTE),
     Queue("drafts", _("All drafts"), _drafts, CHANGE),
@@ -76,6 +80,7 @@ PRACTICE_QUEUES = (
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
     Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
     Queue("claims-lost", _("Claims not found in the text"), _claims_lost, CHANGE),
+    Queue("translations-behind", _("Translations behind"), _translations_behind, CHANGE),
     Queue("nominations-not-taken", _("Nominations not taken"), _nominations_not_taken, CHANGE),
     Queue("published", _("Published"), _in(State.PUBLISHED), CHANGE),
     Queue("archived", _("Archived"), _in(State.ARCHIVED), CHANGE),

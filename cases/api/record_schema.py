@@ -21,6 +21,25 @@ _LINKS = {
     "page": "Its page, for people.",
 }
 _ADDED = {
+    "translations": {
+        "description": "The case in all its languages, the original first; empty for one alone.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "language": {"description": "Language of the text.", "type": "string"},
+                "title": {"description": "Its title in that language.", "type": "string"},
+                "original": {"description": "Whether it is the original.", "type": "boolean"},
+                "version": {
+                    "description": "Number of its last published version.",
+                    "type": ["integer", "null"],
+                },
+                "url": {"description": "It in the API.", "type": "string", "format": "uri"},
+            },
+            "required": ["language", "title", "original", "version", "url"],
+            "additionalProperties": False,
+        },
+    },
     "computed": {
         "description": "What is computed beside the record. Not in lists.",
         "type": "object",

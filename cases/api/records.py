@@ -14,15 +14,17 @@ from cases.exports.records import computed, opened, records
 from cases.models import Practice
 from cases.record.check import SCHEMA
 from cases.record.reading_copy import reading_copy
+from cases.translations import in_all_languages
 
 CLOSABLE = (Part.NARRATIVE, Part.FINANCES, Part.CLAIMS, Part.CONTACT_DETAILS)
-OF_A_CASE = [*SCHEMA["properties"], "computed", "closed_parts", "links"]
+OF_A_CASE = [*SCHEMA["properties"], "translations", "computed", "closed_parts", "links"]
 OF_A_LIST = [*SCHEMA["properties"], "links"]
 
 
 def case_of(reader: Reader, name: str) -> Practice:
     """Return the case with this slug or identifier; Http404 when ``reader`` may not open it."""
-    cases = Practice.objects.visible_to(reader).annotate(published_at=Max("versions__published_at"))
+    cases = Practice.objects.visible_to(reader).with_translations()
+    cases = cases.annotate(published_at=Max("versions__published_at"))
     found = cases.filter(slug=name).first()
     if found is None and (uid := _identifier(name)):
         found = cases.filter(uid=uid).first()
@@ -44,8 +46,19 @@ def whole(case: Practice, reader: Reader, address) -> dict:
     made = computed(opened(found, reader), populations([case.pk]).get(case.pk))
     record = reading_copy(found, reader)
     closed = [part.value for part in CLOSABLE if not may_read(reader, part)]
-    added = {"computed": made, "closed_parts": closed}
+    told = [_telling(each, address) for each in in_all_languages(case, reader)]
+    added = {"translations": told, "computed": made, "closed_parts": closed}
     return {**record, **added, "links": _links(record, address)}
+
+
+def _telling(case: Practice, address) -> dict:
+    return {
+        "language": case.language,
+        "title": case.title,
+        "original": case.translation_of_id is None,
+        "version": case.latest,
+        "url": address(reverse("api:practice", args=[case.slug])),
+    }
 
 
 def listed(practice_ids: list[int], names: Iterable[str], address) -> list[dict]:

@@ -59,6 +59,8 @@ CASES = SheetPart(
         Column("web address", "The page of the case.", computed=True),
         Column("title", "Title of the case.", required=True),
         Column("language", "Language of the text.", choices=_values(Practice.Language)),
+        Column("translation_of", "Identifier of the case it is a translation of."),
+        Column("translated_version", "Version of that the translation was made from.", "whole"),
         Column("countries", "Two-letter codes; the first is the lead.", "list", "countries"),
         Column("cities", "Names of cities in these countries.", "list"),
         Column("population", "People of the cities, where known of all.", "whole", computed=True),

@@ -73,8 +73,11 @@ def _value(column: Column, cell: str):
 
 def _case(record: dict) -> dict:
     source = record.get("source") or {}
+    original = record.get("translation_of") or {}
     return {
         **record,
+        "translation_of": original.get("id"),
+        "translated_version": original.get("version"),
         "web address": _address(record),
         "source kind": source.get("kind"),
         "source name": source.get("name"),
@@ -92,6 +95,12 @@ def _read_case(row: Row) -> dict:
     values = _values(PARTS[0], row)
     kind, name, licence = (values.pop(f"source {key}", None) for key in ("kind", "name", "licence"))
     imported = values.pop("imported", None)
+    original = {
+        "id": values.get("translation_of"),
+        "version": values.pop("translated_version", None),
+    }
+    if original["id"]:
+        values["translation_of"] = original
     if any((kind, name, licence, imported)):
         source = {"kind": kind, "name": name, "licence": licence, "imported": imported}
         values["source"] = {key: value for key, value in source.items() if value}

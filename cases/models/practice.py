@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,20 @@ class Practice(Addressed):
         editable=False,
         related_name="predecessors",
         verbose_name=_("successor"),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+    )
+    translated_version = models.PositiveIntegerField(
+        _("made from version"),
+        null=True,
+        blank=True,
+        help_text=_("The version of the original; empty: the current one."),
     )
 
     categories = models.ManyToManyField(
@@ -187,6 +202,11 @@ class Practice(Addressed):
                 condition=~models.Q(successor=models.F("id")),
             ),
             models.CheckConstraint(
+                name="cases_practice_original_is_another",
+                condition=~models.Q(translation_of=models.F("id")),
+                violation_error_message=_("A case is no translation of itself."),
+            ),
+            models.CheckConstraint(
                 name="cases_practice_nominating_complete",
                 condition=models.Q(nominating="organisation", nominating_organisation__isnull=False)
                 | models.Q(
@@ -212,6 +232,30 @@ class Practice(Addressed):
 
     def get_absolute_url(self):
         return reverse("practice", args=[self.slug])
+
+    def clean(self):
+        """Check what the case is a translation of, and find out which version of that is current.
+
+        Translations hang on one original, so that no chain of them can form a ring.
+        """
+        original = self.translation_of
+        if original is None:
+            self.translated_version = None
+            return
+        if original.translation_of_id:
+            self._refuse(_("“%s” is a translation itself: name its original.") % original)
+        if self.pk and self.translations.exists():
+            self._refuse(_("This case has translations, so it is an original itself."))
+        if original.language == self.language:
+            self._refuse(_("“%s” is in the same language.") % original)
+        latest = original.versions.aggregate(last=models.Max("number"))["last"]
+        if self.translated_version is None:
+            self.translated_version = latest
+        elif self.translated_version > (latest or 0):
+            self._refuse(_("The original has no such version yet."), "translated_version")
+
+    def _refuse(self, why: str, field: str = "translation_of"):
+        raise ValidationError({field: why}, code="translation")
 
     def reviews_that_count(self):
         """The reviews asked for the submission, in their order, each with its reviewer."""

@@ -21,6 +21,7 @@ def read_record(practice: Practice, with_persons: bool = False) -> dict:
         "version": max((version.number for version in practice.versions.all()), default=0),
         "title": practice.title,
         "language": practice.language,
+        "translation_of": _original(practice),
         "countries": [country.code for country in practice.countries],
         "cities": [city.name for city in practice.cities],
         "recognitions": [_recognition(row) for row in practice.recognitions.all()],
@@ -59,6 +60,11 @@ def _source_and_age(practice: Practice) -> dict:
         "first_published": _day(practice.first_published),
         "last_reviewed": _day(practice.last_reviewed),
     }
+
+
+def _original(practice: Practice) -> dict | None:
+    original = practice.translation_of
+    return original and {"id": str(original.uid), "version": practice.translated_version}
 
 
 def _recognition(recognition) -> dict:

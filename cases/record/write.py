@@ -23,6 +23,7 @@ from cases.record.check import RecordError, check_record
 from cases.record.contacts import Contacts, GuardedContacts
 from cases.record.finances import write_finances
 from cases.record.partners import write_partners
+from cases.record.translation import take_original
 from cases.record.unknown import Unknown, UnknownTermProblem, keep_unknown
 from cases.record.vocabularies import Vocabularies
 from cases.record.web_address import web_address
@@ -125,6 +126,7 @@ class _Writer:
             practice.slug = slug
         practice.title = record["title"]
         practice.language = record.get("language") or Practice.Language.ENGLISH
+        take_original(practice, record.get("translation_of") or {}, self.problems)
         practice.level_of_activity = self._term(self.vocabularies.level, "level_of_activity")
         practice.ecosystem = self._term(self.vocabularies.ecosystem, "ecosystem")
         practice.summary = record.get("summary") or ""

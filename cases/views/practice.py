@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import charts, typesetting
 from cases.access import Part, Reader, may_read, open_parts
+from cases.citations import on_this_site
 from cases.claim_marks import marked, numbered
 from cases.models import Claim, Link, Practice, PracticeVersion, Reference, Transfer
 from cases.own_place import case_place, stated_in
@@ -15,6 +16,7 @@ from cases.passages import sections_of, summary_of
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from cases.structured_data import about
+from cases.translations import in_all_languages, is_behind, made_from
 from cases.views.addresses import oembed_address
 from cases.views.cite import cite_version, version_cited
 from cases.views.kept import differences_line
@@ -24,6 +26,7 @@ from cases.views.place_map import place_map
 from cases.views.related import related_cases
 from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
+from fields.term import said
 
 RIGHT_TO_LEFT = {"ar"}
 REFERENCES = {
@@ -60,7 +63,7 @@ def practice(request, slug):
 def shown_case(request, slug: str, **more) -> HttpResponse:
     """Show a case as it stands for the reader; ``more`` goes to the template."""
     cases = Practice.objects.visible_to(request.reader).with_check_due(timezone.localdate())
-    cases = cases.select_related("ecosystem", "level_of_activity")
+    cases = cases.with_translations().select_related("ecosystem", "level_of_activity")
     case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
     record, differs = _record(case, published, request.reader)
@@ -102,6 +105,7 @@ def case_page(
         "broken_links": _broken(record["references"]),
         "words": sum(section["words"] for section in record["narrative"]),
         "direction": direction_of(record),
+        **_translations(request, case, record),
         "open_parts": open_parts(request.reader),
         "archived": _archived(case),
         "citable": published and not more.get("differs"),
@@ -112,12 +116,31 @@ def case_page(
         "chain": _chain(copy),
         "place_map": place_map(case),
         "network": _network(record["partners"]),
+        **_finances(request, case, record),
         **more,
     }
-    if may_read(request.reader, Part.FINANCES):
-        context["profile"] = charts.financial_profile(record["financials"])
-        context["money"] = comparable_money(request, case, record)
     return render(request, "cases/practice.html", context)
+
+
+def _translations(request, case: Practice, record: dict) -> dict:
+    """Return the case in all its languages, and of a translation what it was made from."""
+    told = in_all_languages(case, request.reader)
+    original = told[0] if told and told[0].pk != case.pk else None
+    return {
+        "told": [(each, on_this_site(each.get_absolute_url())) for each in told],
+        "original": original,
+        "made_from": made_from(record),
+        "is_behind": original is not None and is_behind(record, original),
+    }
+
+
+def _finances(request, case: Practice, record: dict) -> dict:
+    if not may_read(request.reader, Part.FINANCES):
+        return {}
+    return {
+        "profile": charts.financial_profile(record["financials"]),
+        "money": comparable_money(request, case, record),
+    }
 
 
 def _about(case: Practice, published: PracticeVersion, countries: dict[str, str]):
@@ -141,7 +164,7 @@ def _chain(record: dict):
 def _network(partners: list[dict]):
     return charts.partner_network(
         [
-            (row["acronym"] or row["organisation"], [given["type"] for given in row["support"]])
+            (row["acronym"] or row["organisation"], [said(g["type"]) for g in row["support"]])
             for row in partners
         ]
     )
@@ -165,7 +188,9 @@ def _record(case: Practice, published: PracticeVersion | None, reader: Reader) -
 
 
 def _content(record: dict) -> dict:
-    return {key: record[key] for key in record if key not in ("state", "version")}
+    """Return what makes one record differ from another; an earlier one may lack what is None."""
+    apart = ("state", "version")
+    return {key: said for key, said in record.items() if key not in apart and said is not None}
 
 
 def _references(rows: list[dict]) -> list[tuple[str, list[dict]]]:

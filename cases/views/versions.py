@@ -15,7 +15,8 @@ from cases.views.practice import case_page, direction_of
 
 def version_or_404(reader, slug: str, number: int) -> tuple[Practice, PracticeVersion, int]:
     """Return the case, that version of it and the number of the latest; Http404 without either."""
-    case = get_object_or_404(Practice.objects.visible_to(reader), slug=slug)
+    cases = Practice.objects.visible_to(reader).with_translations()
+    case = get_object_or_404(cases, slug=slug)
     latest = case.versions.values_list("number", flat=True).first()
     return case, get_object_or_404(case.versions, number=number), latest
 

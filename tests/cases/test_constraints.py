@@ -39,6 +39,7 @@ from cases.models import (
     SitePage,
     SupportType,
     Transfer,
+    TranslatedName,
     UnknownTerm,
     UnknownTermUse,
 )
@@ -145,6 +146,9 @@ VIOLATIONS = {
     "cases_practice_successor_is_another": lambda: change(
         Practice, successor=Practice.objects.first()
     ),
+    "cases_practice_original_is_another": lambda: change(
+        Practice, translation_of=Practice.objects.first()
+    ),
     "cases_criterion_name_unique_in_format": lambda: again(Criterion),
     "cases_review_one_counts_in_each_place": lambda: again(Review, reviewer=None),
     "cases_review_by_two_persons": lambda: again(Review, place=2),
@@ -152,6 +156,7 @@ VIOLATIONS = {
     "cases_review_recommendation_known": lambda: change(Review, recommendation="perhaps"),
     "cases_review_given_with_recommendation": lambda: change(Review, given_at=timezone.now()),
     "cases_reviewremark_once_per_criterion": lambda: again(ReviewRemark),
+    "cases_translatedname_once_per_language": lambda: again(TranslatedName),
     "cases_formerterm_once": lambda: again(FormerTerm),
     "cases_formerterm_not_itself": lambda: change(FormerTerm, now="Old", value="Old"),
     "cases_proposedrevision_once_per_source": lambda: again(ProposedRevision),
@@ -192,6 +197,7 @@ def full_tables(vocabularies):
     practice = make_practice(complete=True)
     PracticeVersion.objects.create(practice=practice, number=1, record={})
     FormerTerm.remember("ecosystem", "Old", "New")
+    TranslatedName.objects.create(name="Barges", language="fr", translation="Péniches")
     ProposedRevision.objects.create(practice=practice, digest="d", record={})
     SitePage.objects.create(slug="about", language="en", title="About", body="This site.")
     UnknownTermUse.objects.create(practice=practice, term=UnknownTerm.met("category", "towers"))

@@ -45,6 +45,9 @@ def filled(vocabularies):
     complete.sections.all().delete()
     check_claims(complete.pk)
     workflow.publish(complete)
+    original = {"id": str(complete.uid), "version": 1}
+    make_practice(title="Les bus", language="fr", translation_of=original)
+    workflow.revise(complete, reason="More is known.")
     ContactProposal.objects.create(person=complete.contact_person)
     ImportLedger.objects.create(practice=complete, name="a.txt", digest="a", text="Buses")
     ProposedRevision.objects.create(practice=complete, name="a.txt", digest="b", record={})
