@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ class SubscribersConfig(AppConfig):
         from cases.own_place import place_stated
         from subscribers import groups, places, signals
 
+        apps.get_app_config("mfa").verbose_name = _("Second factor")  # the desk shows it
         post_migrate.connect(groups.ensure_group, sender=self)
         user_logged_in.connect(signals.when_logged_in)
         accounts.user_logged_in.connect(places.when_logged_in)
