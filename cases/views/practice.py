@@ -93,12 +93,8 @@ def case_page(
         "record": copy,
         "summary": summary_of(copy),
         "sections": sections,
-        "marked_claims": {
-            number for _s, rows in sections for row in rows for number, _c in row.claims
-        },
-        "outside_evidence": sum(
-            claim.get("evidence") == Claim.Evidence.THIRD_PARTY for claim in copy["claims"]
-        ),
+        "marked_claims": _claims_in(sections),
+        "outside_evidence": _outside_evidence(copy["claims"]),
         "terms": terms,
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),
@@ -112,14 +108,28 @@ def case_page(
         "cite": published and cite_version(published),
         "oembed": published and oembed_address(case.get_absolute_url()),
         "about": published and _about(case, published, terms["country_names"]),
-        "timeline": _timeline(record["key_dates"]),
-        "chain": _chain(copy),
-        "place_map": place_map(case),
-        "network": _network(record["partners"]),
+        **_drawings(case, copy),
         **_finances(request, case, record),
         **more,
     }
     return render(request, "cases/practice.html", context)
+
+
+def _claims_in(sections: list[tuple]) -> set[int]:
+    return {number for _s, rows in sections for row in rows for number, _c in row.claims}
+
+
+def _outside_evidence(claims: list[dict]) -> int:
+    return sum(claim.get("evidence") == Claim.Evidence.THIRD_PARTY for claim in claims)
+
+
+def _drawings(case: Practice, record: dict) -> dict:
+    return {
+        "timeline": _timeline(record["key_dates"]),
+        "chain": _chain(record),
+        "place_map": place_map(case),
+        "network": _network(record["partners"]),
+    }
 
 
 def _translations(request, case: Practice, record: dict) -> dict:
