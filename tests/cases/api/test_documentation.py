@@ -1,7 +1,10 @@
 """Everything of the API is described: in OpenAPI, on its page and in docs/api.md."""
 
+import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
+import jsonschema
 import pytest
 from django.conf import settings
 
@@ -57,6 +60,18 @@ def test_the_manual_names_every_address_and_parameter():
     assert named == set(schema()["paths"])
     for status in schema()["paths"]["/api/v1/practices/"]["get"]["responses"]:
         assert status in MANUAL
+
+
+@pytest.mark.django_db
+def test_the_answers_in_the_manual_are_such_as_are_given(client, case):
+    answer, refusal = map(json.loads, re.findall(r"```json\n(.*?)```", MANUAL, re.DOTALL))
+    shapes = {"components": schema()["components"]}
+    jsonschema.validate(answer, {"$ref": "#/components/schemas/PracticeList", **shapes})
+    query = parse_qs(urlsplit(answer["next"]).query)
+    given = client.get("/api/v1/practices/", query | {"q": "", "page": 1}).json()
+    assert given.keys() == answer.keys()
+    assert given["results"][0].keys() == answer["results"][0].keys()
+    assert client.get("/api/v1/practices/?page_size=1000").json() == refusal
 
 
 @pytest.mark.django_db
