@@ -39,6 +39,9 @@ class SponsorAdmin(admin.ModelAdmin):
     readonly_fields = ("seen",)
     formfield_overrides = LINES
 
+    class Media:
+        css = {"all": ["css/logo.css"]}
+
     @admin.display(description=_("as readers see it"))
     def seen(self, sponsor):
         if not hasattr(sponsor, "logo"):
