@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from cases.models.site_page import SHIPPED
 from cases.templatetags.record import grouped, percent
 
 CATALOGUES = sorted(settings.LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.po"))
@@ -146,3 +147,23 @@ def test_no_page_has_a_format_of_dates_of_its_own():
     own = re.compile(r'date:"[^"A-Z]*[jF][^"]*"')
     templates = settings.BASE_DIR / "templates"
     assert [path for path in templates.rglob("*.*") if own.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.once
+def test_every_page_that_ships_does_so_in_every_language():
+    shipped = {path.name.removesuffix(".md") for path in SHIPPED.glob("*.md")}
+    slugs = {name.partition(".")[0] for name in shipped}
+    assert shipped == {f"{slug}.{code}" for slug in slugs for code, _name in settings.LANGUAGES}
+
+
+@pytest.mark.django_db
+def test_help_stands_in_the_language_of_the_page(client):
+    html = client.get("/help/", headers={"Accept-Language": "es"}).text
+    assert '<h1 lang="es">Ayuda</h1>' in html
+
+
+@pytest.mark.django_db
+def test_the_desk_has_the_switch_and_names_second_factors_right(admin_client):
+    html = admin_client.get("/admin/", headers={"Accept-Language": "ar"}).text
+    assert '<button class="plain" name="language" value="fr" lang="fr">' in html
+    assert "وزارة" not in html  # allauth's word for MFA, a ministry of foreign affairs
