@@ -1,4 +1,4 @@
-"""Other ways of reading: by the keyboard alone, in forced colours, without motion, spaced widely."""
+"""Other ways of reading: by keyboard alone, in forced colours, without motion, spaced widely."""
 
 import re
 
@@ -106,7 +106,8 @@ def test_widely_spaced_text_stays_on_the_page(reading_room, browser_page, width)
     }"""
     cut = """[...document.querySelectorAll('main :is(a, button, h1, h2, h3, p, li, dd)')]
         .filter(e => getComputedStyle(e).overflowY === 'hidden'
-            && e.scrollHeight > e.clientHeight + 2 && !e.matches('.unseen, .snippet, [class*=of-]')).map(e => e.className)"""
+            && e.scrollHeight > e.clientHeight + 2 && !e.matches('.unseen, .snippet, [class*=of-]'))
+        .map(e => e.className)"""
     for address in PAGES:
         page.goto(address)
         page.evaluate(spaced)
