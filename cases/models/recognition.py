@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fields.atomic import AtomicModel
 from fields.partial_date import PartialDateField
+from fields.term import said
 from fields.text import PlainCharField, PlainTextField, PlainURLField
 
 
@@ -78,7 +79,7 @@ class Cycle(AtomicModel):
         ]
 
     def __str__(self):
-        return self.name
+        return said(self.name)
 
 
 class Recognition(AtomicModel):

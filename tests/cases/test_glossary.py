@@ -50,6 +50,8 @@ def words_of_vocabularies():
     found = {name for key in flat for name in data[key]}
     for top in data["categories"]:
         found |= {top["name"], *top["subcategories"]}
+    for cycle in data["cycles"]:
+        found |= {cycle["name"], *filter(None, [cycle.get("criteria")])}
     for form in data["narrative_formats"]:
         found.add(form["name"])
         for row in (*form["headings"], *form["criteria"]):
