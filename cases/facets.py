@@ -100,7 +100,7 @@ class Facet:
             condition |= Q(pk__in=rows.filter(facet_value__in=list(values)).values("pk"))
         return practices.filter(condition)
 
-    def values_of(self, practice_ids: Iterable[int]) -> dict[int, set[str]]:
+    def values_of(self, practice_ids: Iterable[int] | QuerySet) -> dict[int, set[str]]:
         """Return the facet's values of each practice, in one query a way."""
         found: dict[int, set[str]] = {}
         for way in self.ways:

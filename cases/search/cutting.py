@@ -1,70 +1,71 @@
-"""From what is known of a practice to a document of the index: texts cut into terms, once each."""
+"""From what is known of a practice to the fields of its document: texts cut into terms, once each.
+
+What comes out is plain data, so it can be made in one process and written by another.
+"""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-import tantivy
-
 from . import schema
-from .analysis import Analyser, analyser, compounds, vocabulary, words
+from .analysis import Analyser, analyser, compounds, words
 from .document import SearchDocument
 
 TITLE_WEIGHT = 2
 KEPT_TERMS = 100
 """How many of a document's terms are stored, the most frequent first, for feedback and kinship."""
 
+Fields = dict[str, list]
+
 
 class Cut:
-    """Texts of one column: the terms of each, joined by blanks, and the chunks of all.
+    """Texts of one column: the terms of each, joined by blanks, and the different words of all.
 
     The last value has the hyphenated words written as one.
     """
 
     def __init__(self, texts: Iterable[str], terms: Analyser):
         self.values: list[str] = []
-        self.chunks: list[str] = []
+        self.words: set[str] = set()
         self.terms: list[str] = []
         joined = []
         for text in texts:
-            chunks = text.split()
-            found = list(map(terms.__getitem__, chunks))
-            self.values.append(" ".join(found))
-            self.chunks += chunks
-            self.terms += found
+            found = list(map(terms.__getitem__, text.split()))
+            if not found:
+                continue
+            cut, spelled = zip(*found, strict=True)
+            self.values.append(" ".join(cut))
+            self.words.update(spelled)
+            self.terms += cut
             joined.append(terms.compounds(text))
         if compound := " ".join(filter(None, joined)):
             self.values.append(compound)
             self.terms.append(compound)
 
 
-def to_index(found: SearchDocument) -> tantivy.Document:
+def to_index(found: SearchDocument) -> Fields:
+    """Return the values of each field of the index."""
     terms = analyser(found.language)
-    document = tantivy.Document()
-    document.add_unsigned("practice", found.practice)
     texts = {**found.texts, "open": [("title", found.title), *found.texts["open"]]}
     cut = {name: Cut((text for _kind, text in stored), terms) for name, stored in texts.items()}
     title = [terms.text(found.title)] * (TITLE_WEIGHT - 1)
     counts: Counter = Counter(title + cut["open"].terms)
-    document.add_bytes("open_terms", _most_frequent(counts))
+    fields: Fields = defaultdict(list, practice=[found.practice])
+    fields["open_terms"] = [_most_frequent(counts)]
     counts.update(cut["closed"].terms)
-    document.add_bytes("all_terms", _most_frequent(counts))
-    for value in title + cut["open"].values:
-        document.add_text("open", value)
-        document.add_text("all", value)
-    for value in cut["closed"].values:
-        document.add_text("all", value)
+    fields["all_terms"] = [_most_frequent(counts)]
+    fields["open"] = title + cut["open"].values
+    fields["all"] = fields["open"] + cut["closed"].values
     for column, stored in texts.items():
-        document.add_bytes(f"{column}_texts", json.dumps([found.language, stored]).encode())
-        document.add_text(f"{column}_words", " ".join(vocabulary(cut[column].chunks)))
-    document.add_text("title_words", " ".join(words(found.title) + compounds(found.title)))
+        fields[f"{column}_texts"] = [json.dumps([found.language, stored]).encode()]
+    fields["open_words"] = [" ".join(cut["open"].words)]
+    fields["closed_words"] = [" ".join(cut["closed"].words - cut["open"].words)]
+    fields["title_words"] = [" ".join(words(found.title) + compounds(found.title))]
     for name, value in _whole_terms(found):
-        document.add_text(name, value)
-    for name in schema.NUMBER_KEYS:
-        document.add_unsigned(name, found.keys[name])
-    for name in schema.TEXT_KEYS:
-        document.add_text(name, found.keys[name])
-    return document
+        fields[name].append(value)
+    for name in schema.NUMBER_KEYS + schema.TEXT_KEYS:
+        fields[name] = [found.keys[name]]
+    return dict(fields)
 
 
 def _most_frequent(counts: Counter) -> bytes:
@@ -76,8 +77,7 @@ def _most_frequent(counts: Counter) -> bytes:
         for term in several.split():
             single[term] = single.get(term, 0) + number
     least = min(sorted(single.values(), reverse=True)[:KEPT_TERMS], default=0)
-    kept = sorted([(-number, term) for term, number in single.items() if number > least])
-    kept += [(-least, term) for term in sorted([t for t, n in single.items() if n == least])]
+    kept = sorted([(-number, term) for term, number in single.items() if number >= least])
     return " ".join([f"{term} {-number}" for number, term in kept[:KEPT_TERMS]]).encode()
 
 

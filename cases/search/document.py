@@ -1,8 +1,9 @@
 """What the database holds of practices for the index, read in few queries a batch."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from cases.access import Part
 from cases.facets import FACETS
@@ -26,6 +27,7 @@ from cases.models import (
 from . import schema
 from .analysis import fold
 from .names import names_of
+from .sorting import start
 
 
 @dataclass(frozen=True)
@@ -98,88 +100,104 @@ class SearchDocument:
     keys: dict[str, int | str] = field(default_factory=dict)
 
 
-def read(practice_ids: Iterable[int]) -> list[SearchDocument]:
-    """Return what the index is to know of those practices that are in the collection."""
-    rows = Practice.objects.published().filter(pk__in=list(practice_ids)).order_by("pk")
+Found = dict[int, SearchDocument]
+
+
+def read(practices: QuerySet) -> list[SearchDocument]:
+    """Return what the index is to know of those ``practices`` that are in the collection.
+
+    What enters it between two of the queries is left out: a change that is yet to be applied.
+    """
+    practices = practices.published().order_by()
     dates = {}
-    found = {}
-    for pk, language, title, first_published in rows.values_list(
+    found: Found = {}
+    for pk, language, title, first_published in practices.order_by("pk").values_list(
         "pk", "language", "title", "first_published"
     ):
         found[pk] = SearchDocument(pk, language, title)
         dates[pk] = first_published.toordinal() if first_published else 0
     if found:
-        _read_texts(found)
-        _read_facets(found)
-        for pk, names in names_of(found).items():
-            found[pk].names = names
-        _read_years(found)
-        _read_keys(found, dates)
+        keys = practices.values("pk")
+        _read_texts(keys, found)
+        _read_facets(keys, found)
+        for pk, names in names_of(keys).items():
+            if pk in found:
+                found[pk].names = names
+        _read_years(keys, found)
+        _read_keys(keys, found, dates)
     return list(found.values())
 
 
-def _read_texts(found: dict[int, SearchDocument]) -> None:
+def _read_texts(keys: QuerySet, found: Found) -> None:
     for source in SOURCES:
         column = schema.column_of(source.part)
         if column is None:
             continue
-        rows = source.model.objects.filter(**{f"{source.practice}__in": list(found)})
+        rows = source.model.objects.filter(**{f"{source.practice}__in": keys})
         for pk, *values in rows.values_list(source.practice, *source.columns):
-            if text := "\n".join(dict.fromkeys(filter(None, values))):
+            text = "\n".join(dict.fromkeys(filter(None, values)))
+            if text and pk in found:
                 found[pk].texts[column].append((source.kind, text))
 
 
-def _read_facets(found: dict[int, SearchDocument]) -> None:
+def _read_facets(keys: QuerySet, found: Found) -> None:
     for facet in FACETS:
-        for pk, values in facet.values_of(list(found)).items():
-            found[pk].facets[facet.name] = values
+        for pk, values in facet.values_of(keys).items():
+            if pk in found:
+                found[pk].facets[facet.name] = values
 
 
-def _read_years(found: dict[int, SearchDocument]) -> None:
-    for pk, date in KeyDate.objects.filter(practice__in=found).values_list("practice_id", "date"):
-        found[pk].open_years.add(date.year)
-        found[pk].years.add(date.year)
-    rows = FinancialYear.objects.filter(practice__in=found)
+def _read_years(keys: QuerySet, found: Found) -> None:
+    for pk, date in KeyDate.objects.filter(practice__in=keys).values_list("practice_id", "date"):
+        if pk in found:
+            found[pk].open_years.add(date.year)
+            found[pk].years.add(date.year)
+    rows = FinancialYear.objects.filter(practice__in=keys)
     for pk, year in rows.values_list("practice_id", "year"):
-        found[pk].years.add(year)
+        if pk in found:
+            found[pk].years.add(year)
 
 
-def _read_keys(found: dict[int, SearchDocument], dates: dict[int, int]) -> None:
+def _read_keys(keys: QuerySet, found: Found, dates: dict[int, int]) -> None:
     """Sort keys end with the practice's own key, so that no two are equal."""
-    best = _best_recognitions(found)
-    places = _lead_places(found)
-    budgets = _budgets(found)
+    best = _best_recognitions(keys)
+    places = _lead_places(keys)
+    budgets = _budgets(keys)
     for pk, document in found.items():
         tie = pk & 0xFFFFFFFF
+        title = f"{fold(document.title)[:200]} {pk:010d}"
+        place = f"{places.get(pk, '~')} {title}"
         document.keys = {
             "newest": dates[pk] << 32 | tie,
             "recognition": best.get(pk, 0) << 32 | tie,
             "budget": min(budgets.get(pk, 0) // 100, 2**40 - 1) << 24 | tie & 0xFFFFFF,
-            "title": f"{fold(document.title)[:200]} {pk:010d}",
-            "place": f"{places.get(pk, '~')} {fold(document.title)[:200]} {pk:010d}",
+            "title": title,
+            "title_start": start(title),
+            "place": place,
+            "place_start": start(place),
         }
 
 
-def _best_recognitions(found) -> dict[int, int]:
+def _best_recognitions(keys: QuerySet) -> dict[int, int]:
     """Higher is better: first the level, then the year."""
     best: dict[int, int] = defaultdict(int)
-    rows = Recognition.objects.filter(practice__in=found)
+    rows = Recognition.objects.filter(practice__in=keys)
     for pk, level, year in rows.values_list("practice_id", "level", "cycle__year"):
         best[pk] = max(best[pk], (len(RANKS) - RANKS[level]) * 10_000 + year)
     return best
 
 
-def _lead_places(found) -> dict[int, str]:
-    rows = Location.objects.filter(practice__in=found).order_by("-position", "-pk")
+def _lead_places(keys: QuerySet) -> dict[int, str]:
+    rows = Location.objects.filter(practice__in=keys).order_by("-position", "-pk")
     return {
         pk: f"{fold(country)} {fold(city or '')}"
         for pk, country, city in rows.values_list("practice_id", "country__name", "city__name")
     }
 
 
-def _budgets(found) -> dict[int, int]:
+def _budgets(keys: QuerySet) -> dict[int, int]:
     totals: dict[int, int] = defaultdict(int)
-    rows = FinancialYear.objects.filter(practice__in=found).exclude(total=None)
+    rows = FinancialYear.objects.filter(practice__in=keys).exclude(total=None)
     for pk, total, unit in rows.values_list("practice_id", "total", "unit"):
         totals[pk] += int(total * FinancialYear.FACTORS[unit])
     return totals

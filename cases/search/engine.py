@@ -20,7 +20,8 @@ from .matching import Match, Matching, filtered
 from .query import Question, parse
 from .ranking import CANDIDATES, reranked
 from .reading import Reading, unscored
-from .schema import columns_of, field_of
+from .schema import TEXT_KEYS, columns_of, field_of
+from .sorting import by_text
 from .suggestions import named
 from .sync import fresh_reading
 
@@ -185,11 +186,14 @@ class Search:
         """Return the addresses of a slice of the hits, and the number of all hits."""
         searcher = self.reading.searcher
         if offset >= CANDIDATES:
-            total = searcher.search(self.query, 1).count
+            total = self.reading.count(self.query)
             if offset >= total:
                 return [], total
         if self.order:
             name, order = self.order
+            if name in TEXT_KEYS:
+                found = by_text(self.reading, self.query, name, offset, size)
+                return [address for _text, address in found], self.reading.count(self.query)
             found = searcher.search(
                 unscored(self.query), size, order_by_field=name, order=order, offset=offset
             )

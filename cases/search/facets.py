@@ -13,7 +13,7 @@ from cases.filters import cities_in
 from cases.models import Category
 
 from .matching import Match, filtered
-from .reading import Reading, all_of, any_of, unscored
+from .reading import Reading, all_of, any_of
 from .schema import LONG, UNLISTED
 
 MOST_OPTIONS = 50
@@ -21,6 +21,8 @@ MOST_OPTIONS = 50
 SPARE = 100
 """Each segment of the index names so many times more candidates for them."""
 EVERY = 1_000_000
+MEMBERS = 7
+"""A case costs so many times more to look at than a member of a facet's list of cases."""
 CLOSED_FACETS = {"funder": Part.FINANCES, "evidence": Part.CLAIMS}
 YEARS = "years"
 AREA = "area"
@@ -122,12 +124,18 @@ class Counts:
 
     def _short(self, query: Query, prefix: str) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}
-        for term, count in self.reading.searcher.terms_with_prefix("facets", prefix, query):
-            if not count:
-                continue
+        for term, count in self._terms(query, prefix):
             name, _colon, value = term.partition(":")
             counts.setdefault(YEARS if f"{name}:" == self.year_prefix else name, {})[value] = count
         return counts
+
+    def _terms(self, query: Query, prefix: str) -> Iterable[tuple[str, int]]:
+        """Go through the facets of each case found, or through the cases of each facet: what costs
+        less depends on how many cases are found."""
+        if not prefix and self.reading.count(query) * MEMBERS < self.reading.size:
+            return self._aggregate(query, ["facets"], EVERY)["facets"].items()
+        counted = self.reading.searcher.terms_with_prefix("facets", prefix, query)
+        return ((term, count) for term, count in counted if count)
 
     def _long(self) -> dict[str, dict[str, int]]:
         names = [name for name in LONG if self._is_open(name) and name not in UNLISTED]
@@ -155,9 +163,7 @@ class Counts:
 
     def _count(self, query: Query, name: str, values: Iterable[str]) -> dict[str, int]:
         counts = {
-            value: self.reading.searcher.search(
-                all_of([unscored(query), self.reading.term(name, value)]), 1
-            ).count
+            value: self.reading.count(all_of([query, self.reading.term(name, value)]))
             for value in values
         }
         return {value: count for value, count in counts.items() if count}
@@ -166,14 +172,15 @@ class Counts:
         return name not in CLOSED_FACETS or may_read(self.reader, CLOSED_FACETS[name])
 
     def _aggregate(self, query: Query, names: list[str], most: int) -> dict:
-        """Return the counts of the most frequent values of long facets.
+        """Return the counts of the most frequent values of the fields ``names``.
 
         A segment that does not name a value leaves its cases out; then the values are counted one
         by one, which costs less than to let every segment name all it has.
         """
         if not names:
             return {}
-        size = {"size": most, "segment_size": SPARE * most}
+        spare = SPARE if self.reading.searcher.num_segments > 1 else 1
+        size = {"size": most, "segment_size": spare * most}
         asked = {name: {"terms": {"field": name, **size}} for name in names}
         counts = {}
         for name, answer in self.reading.searcher.aggregate(query, asked).items():

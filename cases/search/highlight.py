@@ -40,6 +40,8 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKUP = re.compile(
     r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s+|[*_`~]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_`~]{1,3}"
 )
+_MARKS = ("*", "_", "`", "~", "#", ">", "+")
+_DASH = re.compile(r"-\s")
 _SENTENCE_END = re.compile(r"[.!?؟。]$")
 _ENCLOSING = ".,;:!?()[]{}\"'“”‘’«»…"
 _INSIDE_WORDS = dict.fromkeys(map(ord, "-.,'"))
@@ -118,7 +120,9 @@ class Highlighter:
         kinds = [
             kind
             for kind, text in texts
-            if kind in NAMES and missing & set(terms.text(text).split())
+            if kind in NAMES
+            and self.pattern.search(_folded(text))
+            and missing & set(terms.text(text).split())
         ]
         return tuple(dict.fromkeys(gettext(NAMES[kind]) for kind in kinds))
 
@@ -132,7 +136,7 @@ def _needles(chunk: str, languages: list[str]) -> set[str]:
 
 
 def _terms(chunk: str, terms: Analyser) -> set[str]:
-    return {*terms[chunk].split(), *terms.compounds(chunk).split()}
+    return {*terms[chunk][0].split(), *terms.compounds(chunk).split()}
 
 
 def _folded(text: str) -> str:
@@ -142,7 +146,11 @@ def _folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """Markdown without its marks, on one line."""
-    return " ".join(_MARKUP.sub("", _LINK.sub(r"\1", text)).split())
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if any(mark in text for mark in _MARKS) or _DASH.search(text):  # most texts have none
+        text = _MARKUP.sub("", text)
+    return " ".join(text.split())
 
 
 def _cut(chunks: list[str], found: list[tuple[int, set[str]]]) -> tuple[str, set[str]]:

@@ -7,6 +7,7 @@ a rare word weighing more than a common one; where that finds few, fewer words a
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from tantivy import Occur, Query
 
@@ -17,6 +18,8 @@ from .words import Words, understand
 
 ALL_REQUIRED = 2
 WEIGHT_OF_A_MEAN_WORD = 2
+MOST_COMBINED = 5
+"""Of so few words the sets that are enough are asked for one by one, which is faster."""
 FEWEST, ENOUGH = 10, 100
 """So many hits are enough: a tenth of the collection, within these bounds."""
 
@@ -67,19 +70,38 @@ class Matching:
 
     def _most_words(self) -> tuple[Query, bool]:
         """Return the query and whether fewer than all words are required."""
-        clauses = [
-            (Occur.Should, Query.boost_query(self._scored(word), 1 / self._weights[word]))
-            for word in self.words.required
-            for _time in range(self._weights[word])
-        ]
-        total = len(clauses)
+        total = sum(self._weights.values())
         enough = max(FEWEST, min(ENOUGH, self.reading.size // 10))
         least = total // 2 + 1
         while True:
-            query = Query.boolean_query(clauses, minimum_number_should_match=least)
-            if least == 1 or self.reading.searcher.search(query, 1).count >= enough:
+            query = self._weighing(least)
+            if least == 1 or self.reading.count(query) >= enough:
                 return query, least < total
             least //= 2
+
+    def _weighing(self, least: int) -> Query:
+        """The cases that have words which weigh at least so much together."""
+        words = {word: self._scored(word) for word in self._weights}
+        if len(words) > MOST_COMBINED:
+            clauses = [
+                (Occur.Should, Query.boost_query(query, 1 / self._weights[word]))
+                for word, query in words.items()
+                for _time in range(self._weights[word])
+            ]
+            return Query.boolean_query(clauses, minimum_number_should_match=least)
+        ways = [all_of([words[word] for word in some]) for some in self._enough(least)]
+        scored = [(Occur.Should, query) for query in words.values()]
+        return Query.boolean_query([(Occur.Must, unscored(any_of(ways))), *scored])
+
+    def _enough(self, least: int) -> list[tuple]:
+        """The sets of words that weigh at least so much, none of which has another within."""
+        found: list[tuple] = []
+        for number in range(1, len(self._weights) + 1):
+            for some in combinations(self._weights, number):
+                enough = sum(self._weights[word] for word in some) >= least
+                if enough and not any(set(less) < set(some) for less in found):
+                    found.append(some)
+        return found
 
     @cached_property
     def _weights(self) -> dict[tuple[str, ...], int]:

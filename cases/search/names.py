@@ -5,11 +5,10 @@ dictionary of terms, which is sorted, gives all names of which a word begins as 
 holds what is needed to show the name and to link to its cases.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from cases.access import Part
@@ -60,14 +59,17 @@ SOURCES = (
 )
 
 
-def names_of(practice_ids: Iterable[int]) -> dict[int, dict[str, set[str]]]:
-    """Return the terms of the names of each practice, by the column they go to."""
+def names_of(practices: QuerySet) -> dict[int, dict[str, set[str]]]:
+    """Return the terms of the names of each practice, by the column they go to.
+
+    ``practices`` gives their keys.
+    """
     found: dict[int, dict[str, set[str]]] = {}
     for source in SOURCES:
         column = schema.column_of(source.part)
         if column is None:
             continue
-        rows = source.model.objects.filter(**{f"{source.practice}__in": list(practice_ids)})
+        rows = source.model.objects.filter(**{f"{source.practice}__in": practices})
         rows = rows.annotate(value=_expression(source.value), text=_expression(source.label))
         wanted = (source.practice, "value", "text", *source.others)
         if source.detail:

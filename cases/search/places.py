@@ -57,6 +57,6 @@ def _tally(asked: Search, cities: list[str]) -> Tally:
     searcher = asked.reading.searcher
     counted = searcher.terms_with_prefix("facets", RECOGNITION, query)
     return Tally(
-        searcher.search(query, 1).count,
+        asked.reading.count(query),
         {term.removeprefix(RECOGNITION): count for term, count in counted if count},
     )

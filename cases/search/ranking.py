@@ -16,7 +16,7 @@ from collections import defaultdict
 from tantivy import Occur, Query
 
 from .matching import Match, rarity
-from .reading import Reading, any_of
+from .reading import Reading
 
 CANDIDATES = 200
 DECIMALS = 4
@@ -55,7 +55,7 @@ def _add(scores: dict[int, float], more: dict[int, float]) -> None:
 def _run(reading: Reading, among: Query, queries: list[Query]) -> dict[int, float]:
     if not queries:
         return {}
-    query = Query.boolean_query([(Occur.Must, among), (Occur.Must, any_of(queries))])
+    query = Query.boolean_query([(Occur.Must, among), *((Occur.Should, q) for q in queries)])
     hits = reading.searcher.search(query, CANDIDATES, count=False).hits
     practices = reading.practices([address for _score, address in hits])
     return {practice: hit[0] for practice, hit in zip(practices, hits, strict=True)}

@@ -15,11 +15,11 @@ import tantivy
 from cases.access import Part, Reader, least_reader
 from cases.facets import FACETS
 
-VERSION = 4
+VERSION = 5
 LONG = ("city", "funder", "organisation")
 UNLISTED = ("organisation",)
 """Long facets of which only chosen values are counted beside a list of hits."""
-NUMBER_KEYS = ("newest", "recognition", "budget")
+NUMBER_KEYS = ("newest", "recognition", "budget", "title_start", "place_start")
 TEXT_KEYS = ("title", "place")
 STORED = ("open_texts", "closed_texts", "open_terms", "all_terms")
 
@@ -31,9 +31,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("open_words", "closed_words", "title_words"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    for name in ("facets", "open_names", "closed_names"):
+    for name in ("open_names", "closed_names"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in LONG:
+    for name in ("facets", *LONG):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBER_KEYS:
         builder.add_unsigned_field(name, fast=True)

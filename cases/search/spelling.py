@@ -7,11 +7,10 @@ columns they may search, and only of cases that are in the collection now.
 
 import json
 import re
-from collections.abc import Iterator
 
 from tantivy import Query
 
-from .analysis import analyser, compounds, vocabulary, words
+from .analysis import analyser, compounds, words
 from .query import QUOTES, Question
 from .reading import Reading, all_of, any_of, unscored
 from .words import Words
@@ -94,7 +93,7 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
         near = {
             known
             for _score, address in hits
-            for known in vocabulary(_chunks(reading, address, column))
+            for known in _vocabulary(reading, address, column)
             if distance(word, known, errors) <= errors
         }
         if near <= found:
@@ -102,14 +101,14 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
         found |= near
 
 
-def _chunks(reading: Reading, address, column: str) -> Iterator[str]:
-    _language, texts = json.loads(reading.bytes_of(address, f"{column}_texts"))
-    return (chunk for _kind, text in texts for chunk in text.split())
+def _vocabulary(reading: Reading, address, column: str) -> set[str]:
+    language, texts = json.loads(reading.bytes_of(address, f"{column}_texts"))
+    return analyser(language).vocabulary(chunk for _kind, text in texts for chunk in text.split())
 
 
 def _cases(word: str, reading: Reading, field: str) -> int:
     query = any_of([reading.term(f"{column}_words", word) for column in COLUMNS[field]])
-    return reading.searcher.search(query, 1).count
+    return reading.count(query)
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -50,6 +50,8 @@ _RULES = tuple(
         (r"^(an|arch|encyclop|gyn|h|orthop|p)ae(?=[a-z]{3})|^(f|diarrh)oe(?=[a-z])", r"\1\2e"),
     )
 )
+_MAY_VARY = re.compile("is|lyz|our|re|ll|ae|oe")
+"""Stands in every word that a rule of _RULES changes; looking for it is cheap."""
 _INFLECTED = re.compile(rf"^({'|'.join(ONE_FORM)})(s|e?d|ing)?$")
 
 # Plurals that the stemmers miss in words without accents, such as habitacoes, ciudades.
@@ -74,6 +76,8 @@ def one_spelling(word: str, language: str = "en") -> str:
         return form + ("ed" if ending == "d" and form[-1] != "e" else ending)
     if language == "ar":
         return _ARTICLE.sub("ال", word, count=1)
+    if language == "en" and not _MAY_VARY.search(word):
+        return word
     for pattern, replacement in _RULES if language == "en" else _PLURALS.get(language, ()):
         word = pattern.sub(replacement, word)
     return word

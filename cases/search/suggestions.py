@@ -97,7 +97,7 @@ def named(reading: Reading, kind: str, text: str, reader: Reader) -> dict[str, s
 
 def _is_there(reading: Reading, field: str, term: str) -> bool:
     """Whether a case has the term still: a name that was changed stays until segments merge."""
-    return reading.searcher.search(reading.term(field, term), 1).count > 0
+    return reading.count(reading.term(field, term)) > 0
 
 
 def _prefixes(kind: str, typed: str) -> list[str]:
@@ -127,7 +127,7 @@ def _names(reading: Reading, kind: str, typed: str, reader: Reader, most: int) -
         prefix = f"{kind}{GAP}{typed}"
         for term, _count in reading.searcher.terms_with_prefix(field, prefix, limit=SPARE * most):
             _kind, _beginning, value, label = term.split(GAP)
-            cases = reading.searcher.search(reading.term(field, term), 1).count
+            cases = reading.count(reading.term(field, term))
             if cases:
                 found.append(Suggestion(kind, value, _said(kind, label), cases))
     return found

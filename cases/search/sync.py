@@ -8,7 +8,7 @@ index, are worked off in the background while searches go on with what there is.
 import logging
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import tantivy
@@ -18,9 +18,10 @@ from filelock import Timeout
 
 from cases.models import Change, DataVersion, Practice
 
-from .cutting import to_index
+from .cutting import Fields, to_index
 from .document import read
 from .index import LARGE_HEAP, SMALL_HEAP, SearchIndex, current, read_state, write_state, writer
+from .preparing import prepared
 from .reading import Reading
 from .schema import schema
 
@@ -30,7 +31,7 @@ AT_ONCE = 50
 """So many changes, or so small a collection, are indexed while the search waits."""
 PATIENCE = 2.0
 BATCH = 500
-COMMIT_EVERY = 20
+COMMIT_EVERY = 25_000
 
 Progress = Callable[[int, int], None]
 
@@ -70,15 +71,15 @@ def sync() -> None:
     _bring_up(current(), -1)
 
 
-def rebuild(progress: Progress = lambda done, total: None) -> None:
+def rebuild(progress: Progress = lambda done, total: None, processes: int = 1) -> None:
     """Build a new index beside the one in use, then put it in its place.
 
     A rebuild that was interrupted goes on where it stopped. ``progress`` is told how many practices
-    are done, of how many.
+    are done, of how many. For a large one ``processes`` prepare the documents; this one writes.
     """
     index = current()
     with index.lock():
-        _build(index, progress)
+        _build(index, progress, processes)
         _apply(index)
 
 
@@ -120,36 +121,46 @@ def _replace(opened: tantivy.IndexWriter, practice_ids: list[int]) -> None:
 
     Deleting by term takes a number for a signed one and deletes nothing: the query knows the field.
     """
-    if practice_ids:
-        opened.delete_documents_by_query(
-            tantivy.Query.term_set_query(schema(), "practice", practice_ids)
-        )
-    for found in read(practice_ids):
-        opened.add_document(to_index(found))
+    opened.delete_documents_by_query(
+        tantivy.Query.term_set_query(schema(), "practice", practice_ids)
+    )
+    _add(opened, map(to_index, read(Practice.objects.filter(pk__in=practice_ids))))
 
 
-def _build(index: SearchIndex, progress: Progress) -> None:
+def _add(opened: tantivy.IndexWriter, documents: Iterable[Fields]) -> None:
+    for fields in documents:
+        opened.add_document(tantivy.Document.from_dict(fields, schema()))
+
+
+def _build(index: SearchIndex, progress: Progress, processes: int = 1) -> None:
     index.remove_strangers()
     folder = index.unfinished
     state = _state_of(folder)
-    total = Practice.objects.published().count()
-    practices = Practice.objects.published().filter(pk__gt=state["built_to"]).order_by("pk")
-    done = total - practices.count()
+    published = Practice.objects.published()
+    total = published.count()
+    last = Practice.objects.aggregate(last=Max("pk"))["last"] or 0
+    done = committed = total - published.filter(pk__gt=state["built_to"]).count()
     with writer(folder, LARGE_HEAP) as opened:
-        last = Practice.objects.aggregate(last=Max("pk"))["last"] or 0
-        batches = 0
-        while ids := list(
-            practices.filter(pk__gt=state["built_to"]).values_list("pk", flat=True)[:BATCH]
-        ):
-            _replace(opened, ids)
-            state["built_to"], done, batches = ids[-1], done + len(ids), batches + 1
-            if batches % COMMIT_EVERY == 0:
+        opened.delete_documents_by_query(_after(state["built_to"]))
+        for batch, documents in prepared(state["built_to"], processes):
+            _add(opened, documents)
+            _first, state["built_to"], number = batch
+            done += number
+            if done - committed >= COMMIT_EVERY:
                 opened.commit()
                 write_state(folder, **state)
+                committed = done
             progress(done, max(done, total))
         opened.commit()
         write_state(folder, applied=state["applied"], built_to=last)
     index.put_in_place()
+
+
+def _after(practice: int) -> tantivy.Query:
+    """The practices that a writer added and did not live to note: they will be added again."""
+    return tantivy.Query.range_query(
+        schema(), "practice", tantivy.FieldType.Unsigned, lower_bound=practice, include_lower=False
+    )
 
 
 def _state_of(folder: Path) -> dict:

@@ -16,6 +16,7 @@ from .engine import Search, in_database, on_index
 from .query import Question, parse
 from .reading import Reading, all_of, unscored
 from .schema import TEXT_KEYS
+from .sorting import by_text, up_to
 
 ENTRY = ("practice", Order.Asc)
 Place = tuple[str, int | str]
@@ -57,20 +58,21 @@ def walk(criteria: Criteria, reader: Reader, after: Place | None, size: int) -> 
 
 def _walk(asked: Search, after: Place | None, size: int) -> Walk:
     name, order = ENTRY if asked.criteria.sort == Sort.RELEVANCE else asked.order
-    query, searcher = unscored(asked.query), asked.reading.searcher
-    total = searcher.search(query, 1).count
-    rest, seen = query, 0
-    if after and isinstance(_key_in(name, after), int):
-        rest = all_of([query, _behind(asked.reading, name, order, after[1])])
-    elif after:
-        seen = _up_to(asked.reading, query, name, order, after[1], total)
-    found = searcher.search(rest, size, order_by_field=name, order=order, offset=seen)
-    more = found.count > seen + len(found.hits)
+    reading, query = asked.reading, unscored(asked.query)
+    total = reading.count(query)
+    key = _key_in(name, after) if after else None
+    if name in TEXT_KEYS:
+        seen = up_to(reading, query, name, key) if after else 0
+        hits, left = by_text(reading, query, name, seen, size), total - seen
+    else:
+        rest = all_of([query, _behind(reading, name, order, key)]) if after else query
+        found = reading.searcher.search(rest, size, order_by_field=name, order=order)
+        hits, left = found.hits, found.count
     return Walk(
-        asked.reading.practices([address for _key, address in found.hits]),
+        reading.practices([address for _key, address in hits]),
         total,
-        (name, found.hits[-1][0]) if more else None,
-        asked.reading.applied,
+        (name, hits[-1][0]) if left > len(hits) else None,
+        reading.applied,
     )
 
 
@@ -88,21 +90,6 @@ def _behind(reading: Reading, name: str, order: Order, key: int) -> Query:
     if order == Order.Asc:
         return Query.range_query(reading.schema, name, kind, lower_bound=key, include_lower=False)
     return Query.range_query(reading.schema, name, kind, upper_bound=key, include_upper=False)
-
-
-def _up_to(reading: Reading, query: Query, name: str, order: Order, key: str, total: int) -> int:
-    """Return how many hits come up to ``key`` in an order of texts, which cannot be asked for."""
-    low, high = 0, total
-    while low < high:
-        middle = (low + high) // 2
-        found = reading.searcher.search(
-            query, 1, count=False, order_by_field=name, order=order, offset=middle
-        )
-        if found.hits[0][0] <= key:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 def _in_database(question: Question, criteria, reader, after: Place | None, size) -> Walk | None:

@@ -6,6 +6,7 @@ from cases.facets import FACETS
 from cases.filters import PracticeFilter
 from cases.models import Practice
 from cases.search import matching_ids
+from cases.search.index import current
 from tests.cases.making import COMPLETE
 from tests.cases.search.asking import ask
 
@@ -125,6 +126,18 @@ def test_each_count_is_what_choosing_the_option_shows(collection):
     for facet in FACETS:
         for option in result.facets[facet.name]:
             assert ask(**{facet.name: (option.value,)}).total == option.count, option
+
+
+@pytest.mark.parametrize("q", ["", "tram", "bus"])
+def test_both_ways_of_counting_agree(collection, monkeypatch, q):
+    ask()
+    found = []
+    for members in (0, 10**9):  # the facets of each case, the cases of each facet
+        monkeypatch.setattr("cases.search.facets.MEMBERS", members)
+        current().reading()._kept.clear()
+        result = ask(q)
+        found.append((result.facets, result.years))
+    assert found[0] == found[1]
 
 
 def test_cities_are_counted_by_key(collection):

@@ -128,6 +128,19 @@ def test_neighbours_count_more_than_scattered_words(publish):
     assert titles(ask("light rail"))[0] == "B"
 
 
+@pytest.mark.parametrize("q", ["tram rail cheap", "tram rail cheap clean quiet", "zzz tram rail"])
+def test_most_words_mean_the_same_however_they_are_asked_for(publish, monkeypatch, q):
+    for words in ("tram rail", "tram cheap", "cheap clean quiet", "rail", "quiet tram rail clean"):
+        publish(title=words, summary="Riders own the company.")
+    found = []
+    for most in (0, 5):
+        monkeypatch.setattr("cases.search.matching.MOST_COMBINED", most)
+        result = ask(q)
+        found.append((titles(result), result.total, result.loosened))
+    assert found[0] == found[1]
+    assert found[0][1] > 1
+
+
 def test_equal_scores_are_ordered_by_key(publish):
     for _number in range(5):
         publish(title="Same words")

@@ -1,6 +1,7 @@
 """The index follows the database: nothing twice, nothing left behind."""
 
 import shutil
+from importlib import import_module
 
 import pytest
 from django.conf import settings as django_settings
@@ -8,6 +9,7 @@ from django.conf import settings as django_settings
 from cases import workflow
 from cases.models import Category, City, Country, Ecosystem, LevelOfActivity, Region
 from cases.search import rebuild, sync
+from cases.search.index import current, write_state
 from partners.models import Organisation
 from tests.cases.search.asking import ask, titles
 
@@ -91,3 +93,39 @@ def test_a_rebuild_gives_the_same_and_tells_its_progress(publish):
     assert (after.hits, after.total, after.facets) == (before.hits, before.total, before.facets)
     sync()
     assert ask("trams") == after
+
+
+def test_a_rebuild_by_several_processes_gives_the_same(publish, monkeypatch):
+    for number in range(5):
+        publish(title=f"Trams {number}", complete=number == 2)
+    rebuild()
+    before = ask("trams")
+    monkeypatch.setattr("cases.search.preparing.FEW", 0)
+    monkeypatch.setattr("cases.search.preparing.BATCH", 1)
+    told = []
+    rebuild(lambda done, total: told.append(done), processes=2)
+    after = ask("trams")
+    assert (after.hits, after.total, after.facets) == (before.hits, before.total, before.facets)
+    assert told == [1, 2, 3, 4, 5]
+
+
+def test_a_rebuild_that_was_stopped_goes_on_and_adds_nothing_twice(publish, monkeypatch):
+    practices = [publish(title=f"Trams {number}") for number in range(4)]
+    monkeypatch.setattr("cases.search.preparing.BATCH", 1)
+    writing = import_module("cases.search.sync")
+    monkeypatch.setattr(writing, "COMMIT_EVERY", 1)
+    noted = []
+    monkeypatch.setattr(writing, "write_state", lambda *_, **state: noted.append(state))
+
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(stop)
+    monkeypatch.undo()
+    told = []
+    write_state(current().unfinished, **noted[0])  # as if killed before the second was noted
+    rebuild(lambda done, total: told.append(done))
+    assert told == [4]
+    assert sorted(hit.practice_id for hit in ask().hits) == [practice.pk for practice in practices]
