@@ -24,6 +24,7 @@ _CHART = re.compile(r'(<svg class="(?:bar|key)"[^>]*?)( width="100%")?([^>]*>)')
 BAR = 435
 """Width of a bar in CSS pixels; charts that need more than a bar does are left to the page."""
 _busy = threading.Lock()
+logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it tells of each rule it cannot read
 
 
@@ -61,6 +62,9 @@ def typeset(html: str, without: Iterable[str] = ()) -> bytes:
         sheet = CSS(string=_sheet() + hidden, url_fetcher=fetcher)
         page = HTML(string=_with_charts(html), base_url=settings.SITE_URL, url_fetcher=fetcher)
         return page.write_pdf(stylesheets=[sheet])
+    except Exception as error:  # whatever the library makes of a page, the page itself is there
+        logger.exception("A page could not be set")
+        raise CannotTypeset(str(error)) from error
     finally:
         _busy.release()
 

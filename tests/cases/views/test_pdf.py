@@ -96,6 +96,13 @@ def test_a_page_that_is_too_long_is_not_begun():
 
 
 @pytest.mark.once
+def test_what_the_library_cannot_set_is_told_and_blocks_no_other_page():
+    with pytest.raises(typesetting.CannotTypeset):
+        typesetting.typeset("<div>" * 1000)
+    assert not typesetting._busy.locked()
+
+
+@pytest.mark.once
 def test_one_page_is_set_at_a_time(monkeypatch):
     monkeypatch.setattr(typesetting, "PATIENCE", 0.01)
     with typesetting._busy, pytest.raises(typesetting.Busy):
