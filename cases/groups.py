@@ -1,4 +1,6 @@
-"""The groups every site has. They are made once; what an administrator changes in them stays."""
+"""The groups every site has. What an administrator changes in them stays (``web.groups``)."""
+
+from web.groups import offer
 
 CONTRIBUTORS = "Contributors"
 REVIEWERS = "Reviewers"
@@ -33,7 +35,7 @@ FOR_CONTRIBUTORS = [
 
 
 def ensure_groups(**kwargs) -> None:
-    """Make the groups that are missing, with their rights.
+    """Make the groups that are missing; offer all of them the rights they should have.
 
     Contributors enter cases and keep their own drafts; reviewers may be asked to review cases of
     others. Curators may do everything with practices, vocabularies and organisations, but see
@@ -41,7 +43,7 @@ def ensure_groups(**kwargs) -> None:
     reviews and deleting cases is for chief curators. Subscribers are no group: what they may read,
     they may read while a subscription runs.
     """
-    from django.contrib.auth.models import Group, Permission
+    from django.contrib.auth.models import Permission
 
     everything = Permission.objects.filter(content_type__app_label__in=["cases", "partners"])
     kept = (
@@ -55,7 +57,5 @@ def ensure_groups(**kwargs) -> None:
         CURATORS: kept.exclude(codename__in=FOR_CHIEFS),
         CHIEF_CURATORS: kept,
     }
-    for name, permissions in groups.items():
-        group, made = Group.objects.get_or_create(name=name)
-        if made:
-            group.permissions.set(permissions)
+    for name, rights in groups.items():
+        offer(name, rights)

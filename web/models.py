@@ -1,4 +1,5 @@
-"""Mail waiting to be sent, how often somebody did something lately, and forms that were done."""
+"""Mail waiting to be sent, how often somebody did something lately, forms that were done, and
+rights that were offered to groups."""
 
 from django.db import models
 from django.utils import timezone
@@ -50,3 +51,19 @@ class DoneForm(models.Model):
 
     def __str__(self):
         return self.result
+
+
+class OfferedRight(models.Model):
+    """A right that a release brought for a group, whether the group has it still or not."""
+
+    group = models.ForeignKey("auth.Group", on_delete=models.CASCADE)
+    right = models.ForeignKey("auth.Permission", on_delete=models.CASCADE)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["group", "right"], name="web_right_offered_once")
+        ]
+
+    def __str__(self):
+        return f"{self.group}: {self.right.codename}"
