@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import logging.config
+import socket
 
 import pytest
 from django.conf import settings
@@ -83,3 +84,14 @@ def test_log_lines_hold_the_route_instead_of_the_address(client, log):
         "Not Found: GET no such address",
     ]
     assert "secret-word" not in json.dumps(log())
+
+
+def test_the_development_server_logs_its_answers_without_the_address(log):
+    """It gives its socket where others give the request."""
+    asked = '"%s" %s %s', "GET /secret-word/ HTTP/1.1", "404", "9"
+    with socket.socket() as connection:
+        about = {"request": connection, "status_code": 404}
+        logging.getLogger("django.server").warning(*asked, extra=about)
+    [line] = log()
+    assert line["message"] == "answered 404"
+    assert "secret-word" not in json.dumps(line)
