@@ -1,7 +1,7 @@
 """The commands that must be run again and again, and running each when it is due.
 
 When each was last started is in the database, so schedulers on several nodes share the work and a
-restart forgets nothing. Every command here can be run twice without harm: one that was killed is
+restart forgets nothing. Every command here can be run twice without harm: one that was stopped is
 started again at its next time.
 """
 
@@ -21,6 +21,7 @@ SCHEDULE = {
     "forget_nominations": timedelta(days=1),
     "send_reminders": timedelta(days=1),
     "send_alerts": timedelta(days=1),
+    "check_links": timedelta(days=1),
 }
 
 
@@ -35,8 +36,10 @@ def claim(command: str) -> bool:
     return bool(due.update(**mine))
 
 
-def run(command: str) -> int:
-    """Run ``command`` in a process of its own, with which its faults end; return its exit code."""
-    code = subprocess.run([sys.executable, settings.BASE_DIR / "manage.py", command]).returncode
+def start(command: str) -> subprocess.Popen:
+    """Start ``command`` in a process of its own, with which its faults end."""
+    return subprocess.Popen([sys.executable, settings.BASE_DIR / "manage.py", command])
+
+
+def note_end(command: str, code: int) -> None:
     PeriodicRun.objects.filter(command=command).update(ended_at=timezone.now(), exit_code=code)
-    return code

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,17 +16,17 @@ from cases.models.change_log import log_changes
 
 from .engines import BackupError, engine
 
-MANIFEST, MEDIA = "manifest.json", "media.tar"
+MANIFEST, MEDIA, UNFINISHED = "manifest.json", "media.tar", ".unfinished"
 NAME = "%Y-%m-%dT%H%M%SZ"
 
 
 def take(home: Path) -> Path:
     """Make a backup under ``home`` and return its folder, which has its name only when complete.
 
-    Raises BackupError; what was half written is then left with the ending ``.unfinished``.
+    Raises BackupError; what was half written is then left with the ending UNFINISHED.
     """
     folder = home / datetime.now(UTC).strftime(NAME)
-    unfinished = folder.with_suffix(".unfinished")
+    unfinished = folder.with_suffix(UNFINISHED)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
     database = engine()
@@ -117,8 +117,11 @@ def finished(home: Path) -> list[Path]:
 
 
 def rotate(home: Path, keep: int) -> list[Path]:
-    """Delete all but the newest ``keep`` complete backups; return what was deleted."""
-    old = finished(home)[:-keep]
+    """Delete all but the newest ``keep`` complete backups, and what was left half written a day
+    ago and longer; return what was deleted."""
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime(NAME)
+    left = sorted(path for path in home.glob(f"*{UNFINISHED}") if path.stem < yesterday)
+    old = finished(home)[:-keep] + left
     for folder in old:
         shutil.rmtree(folder)
     return old

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -174,9 +175,13 @@ def test_the_oldest_go_and_the_unfinished_never_count(site):
     made = backup.take(home)
     for day in (1, 2, 3):
         shutil.copytree(made, home / f"2026-01-0{day}T000000Z")
-    (home / "2026-01-04T000000.unfinished").mkdir()
+    (home / "2026-01-04T000000Z.unfinished").mkdir()
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    being_written = home / f"{an_hour_ago:%Y-%m-%dT%H%M%SZ}.unfinished"
+    being_written.mkdir()
     shutil.rmtree(made)
     run("backup", home, keep=2)
+    assert list(home.glob("*.unfinished")) == [being_written]
     kept = [folder.name for folder in backup.finished(home)]
     assert kept[0] == "2026-01-03T000000Z"
     assert len(kept) == 2

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.management import call_command, get_commands
 from django.db import DatabaseError
 
 from operation import schedule
+from operation.management.commands import run_schedule
 from operation.models import PeriodicRun
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,10 @@ def ran(monkeypatch):
             names.append(command[-1])
             self.returncode = int(command[-1] == "send_mails")
 
-    monkeypatch.setattr(schedule.subprocess, "run", Done)
+        def poll(self):
+            return self.returncode
+
+    monkeypatch.setattr(schedule.subprocess, "Popen", Done)
     return names
 
 
@@ -67,6 +72,44 @@ def test_how_it_ended_is_kept(ran):
 def test_two_schedulers_never_run_the_same(ran):
     assert schedule.claim("backup")
     assert not schedule.claim("backup")
+
+
+def test_what_takes_hours_holds_up_no_mail(monkeypatch):
+    """Links are asked for ever; whoever stops the schedule stops them."""
+    stop, stopped, mails, looks = [], [], [], count(1)
+
+    class Process:
+        def __init__(self, command):
+            self.name, self.returncode = command[-1], None
+            mails.extend(["sent"] * (self.name == "send_mails"))
+
+        def poll(self):
+            self.returncode = 0 if self.name == "send_mails" else self.returncode
+            return self.returncode
+
+        def terminate(self):
+            stopped.append(self.name)
+            self.returncode = -15
+
+        def wait(self):
+            return self.returncode
+
+    def next_look(event, seconds):
+        clock.shift(timedelta(minutes=2))
+        if next(looks) == 3:
+            stop[0]()
+
+    monkeypatch.setattr(schedule.subprocess, "Popen", Process)
+    monkeypatch.setattr(run_schedule, "close_old_connections", lambda: None)  # the test's own
+    monkeypatch.setattr(run_schedule.threading.Event, "wait", next_look)
+    monkeypatch.setattr(
+        run_schedule.signal, "signal", lambda number, then: stop.append(lambda: then(number, None))
+    )
+    with time_machine.travel(START, tick=False) as clock:
+        call_command("run_schedule", only=["check_links", "send_mails"], stdout=StringIO())
+    assert len(mails) == 3
+    assert stopped == ["check_links"]
+    assert PeriodicRun.objects.get(command="check_links").exit_code == -15
 
 
 def test_a_part_of_the_schedule(ran):
