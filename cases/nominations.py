@@ -89,6 +89,7 @@ def submit(nomination: Nomination, record: dict) -> None:
     nomination.submitted_at = timezone.now()
     nomination.save()
     if first:
+        notices.tell_nominated(case)
         notices.tell_nominator("received", case)
     else:
         reason = _("Corrected by the nominator: %s") % (", ".join(sorted(changed)) or _("nothing"))

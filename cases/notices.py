@@ -15,6 +15,11 @@ def tell_submitted(practice: Practice, by) -> None:
     _tell("received", [practice.entered_by], practice, None)
 
 
+def tell_nominated(practice: Practice) -> None:
+    """Tell the curators that a nomination has arrived."""
+    _tell("nominated", _curators(), practice, None)
+
+
 def tell_begun(nomination: Nomination) -> None:
     """Mail the link by which a nomination is filled in, kept and submitted."""
     _write_to_nominator("link", nomination)

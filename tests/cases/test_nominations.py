@@ -75,16 +75,20 @@ def test_what_was_typed_becomes_a_draft_with_every_part():
 
 
 def test_from_received_to_published():
-    nominator = Nominator()
+    curator, nominator = amina(), Nominator()
     assert told() == ["Your nomination: Cycle of 2030"]
     assert "Not submitted yet" in nominator.standing()
     nominator.submit()
     assert told() == ["Nomination received: Boats for Hire"]
+    [to_curator] = OutgoingMail.objects.filter(to=curator.email)
+    case = Practice.objects.get()
+    assert to_curator.subject == "Nominated: Boats for Hire"
+    assert "for Cycle of 2030" in to_curator.body
+    assert f"/admin/cases/practice/{case.pk}/change/" in to_curator.body
     assert queue("nominations-received") == ["Boats for Hire"]
     assert "Received" in nominator.standing()
 
-    case = Practice.objects.get()
-    workflow.submit(case, amina())
+    workflow.submit(case, curator)
     assert queue("nominations-received") == []
     first, _second = asked(case)
     given(first, "correct")
