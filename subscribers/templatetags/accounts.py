@@ -1,9 +1,10 @@
 from django import template
 
-from cases.access import Part, may_read, open_parts
+from cases.access import Part, Reader, may_read, open_parts
 from fields.queues import counted
 from subscribers.accounts import lacks_second_factor
 from subscribers.admin.orders import OPEN_ORDERS
+from subscribers.models import Plan
 
 register = template.Library()
 
@@ -28,3 +29,11 @@ def case_tools(context, case):
 
 
 register.filter("lacks_second_factor", lacks_second_factor)
+
+
+@register.filter
+def lacks_a_plan(user) -> bool:
+    """Whether nothing can be ordered, and ``user`` is who could change that."""
+    closed = not may_read(Reader.VISITOR, Part.NARRATIVE)
+    keeps_plans = closed and user.has_perm("subscribers.add_plan")
+    return keeps_plans and not Plan.objects.filter(offered=True).exists()

@@ -14,7 +14,7 @@ from cases.access import Reader
 from subscribers import joining, ordering
 from subscribers.models import Institution, Kind, Membership, Order, Plan, Subscription
 from subscribers.models.subscription import today
-from tests.cast import amina
+from tests.cast import amina, ingrid
 from tests.html import faults_of, text_of
 from tests.subscribers.people import person, subscribe
 
@@ -49,6 +49,21 @@ def confirm(desk, order):
     address = reverse("admin:subscribers_order_confirm", args=[order.pk])
     assert desk.get(address).status_code == 200
     return desk.post(address, {"paid_on": "2026-05-04", "payment": "Transfer 77"}, follow=True)
+
+
+def test_the_desk_says_when_nothing_can_be_ordered(desk, settings):
+    def is_told(client) -> bool:
+        return "Add a plan" in client.get("/admin/").content.decode()
+
+    assert is_told(desk)
+    assert not is_told(logged_in(ingrid()))
+    plan = Plan.objects.create(name="One reader", price=90, offered=False)
+    assert is_told(desk)
+    Plan.objects.filter(pk=plan.pk).update(offered=True)
+    assert not is_told(desk)
+    Plan.objects.all().delete()
+    settings.OPEN_ACCESS = True
+    assert not is_told(desk)
 
 
 @pytest.mark.parametrize(
