@@ -78,8 +78,6 @@ def drill(database: str, kills: int, readers: int) -> list[int]:
     on_server = Cluster(replicas=0) if database == "postgresql" else contextlib.nullcontext()
     with tempfile.TemporaryDirectory() as home, on_server as cluster:
         site = Site(Path(home), cluster.url if cluster else "")
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("createcachetable")
         orders = Orders(site, readers)
         with site, Readers(orders) as crowd:
             for _kill in range(kills):

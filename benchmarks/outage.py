@@ -63,16 +63,10 @@ def main() -> None:
         sys.exit("A goal was missed.")
 
 
-def prepared(site: Site) -> Orders:
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("createcachetable")
-    return Orders(site, 1)
-
-
 def disk_full() -> list[list[str]]:
     with tempfile.TemporaryDirectory() as home:
         site = Site(Path(home), application="benchmarks.stage.capped")
-        orders, outage = prepared(site), Outage(site)
+        orders, outage = Orders(site, 1), Outage(site)
         cap = site.home / "cap"
         with site:
             outage.write(orders, "all well", 302)
@@ -90,7 +84,7 @@ def disk_full() -> list[list[str]]:
 def server_gone(freeze: bool) -> list[list[str]]:
     with tempfile.TemporaryDirectory() as home, Cluster(replicas=0) as cluster:
         site, server = Site(Path(home), cluster.url), cluster.primary
-        orders, outage = prepared(site), Outage(site)
+        orders, outage = Orders(site, 1), Outage(site)
         with site:
             outage.write(orders, "all well", 302)
             server.kill()

@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -21,6 +23,8 @@ SETTINGS = (
 )
 SYNCHRONOUS = "synchronous_standby_names = 'ANY 1 (*)'"
 """A commit is acknowledged when one of the replicas has it as well."""
+RECOVERY_SECONDS = 180
+"""After a kill a server first brings every file to the disk, which others may keep busy."""
 
 
 class Server:
@@ -46,20 +50,24 @@ class Server:
             self.process = subprocess.Popen(
                 command, stdout=output, stderr=output, process_group=0, **self.cluster.account
             )
-        wait_until_ready(self.process, self.folder, log)
+        wait_until_ready(self.process, self.folder, log, RECOVERY_SECONDS)
 
-    def signal(self, number: int) -> None:
-        """Send a signal to the server and all its processes."""
-        children = subprocess.run(
-            ["pgrep", "--parent", str(self.process.pid)], capture_output=True, text=True
-        )
-        for pid in (self.process.pid, *map(int, children.stdout.split())):
-            os.kill(pid, number)
+    def signal(self, number: int) -> list[int]:
+        """Send a signal to the server and all its processes; return the numbers of these."""
+        command = ["pgrep", "--parent", str(self.process.pid)]
+        said = subprocess.run(command, capture_output=True, text=True).stdout
+        children = [int(pid) for pid in said.split()]
+        for pid in (self.process.pid, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        return children
 
     def kill(self) -> None:
         os.kill(self.process.pid, signal.SIGSTOP)  # so that it starts no child meanwhile
-        self.signal(signal.SIGKILL)
+        children = self.signal(signal.SIGKILL)
         self.process.wait()
+        while any(Path("/proc", str(pid)).exists() for pid in children):
+            time.sleep(0.01)  # until then they hold the server's memory
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
 
     def stop(self) -> None:

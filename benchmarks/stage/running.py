@@ -19,6 +19,9 @@ PREPARE = """
 import json, sys
 import django
 django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.sessions.backends.db import SessionStore
@@ -118,7 +121,7 @@ class Site:
 
 
 class Orders:
-    """Readers who are logged in and order, each order with a token of its own."""
+    """Readers who are logged in and order, each order with a token of its own; on a new site."""
 
     def __init__(self, site: Site, readers: int):
         self.site = site

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from benchmarks import drills
+from benchmarks.drills import DRILLS
 from run import ROOT
 
 SIZE = "60"
@@ -104,8 +106,27 @@ def test_failover():
 
 
 @pytest.mark.once
-def test_writers():
-    assert "| 3 | 60 | 60 | 0 | 60 |" in bench("writers", "--writers", "3", "--times", "20")
+def test_writers_among_all_drills():
+    printed = bench("drills", "--small", "--only", "writers")
+    assert "| 3 | 60 | 60 | 0 | 60 |" in printed
+    assert re.search(r"\| writers \| met \| \d+ \|", printed)
+
+
+@pytest.mark.once
+def test_the_drills_are_those_of_the_table_of_promises():
+    page = (ROOT / "docs" / "promises.md").read_text("utf-8")
+    assert set(re.findall(r"`python3 run.py bench (\w+)`", page)) == {*DRILLS, "api", "drills"}
+
+
+@pytest.mark.once
+def test_a_drill_that_misses_its_goal_is_told(monkeypatch, capfd):
+    monkeypatch.setattr(drills.sys, "argv", ["drills", "--only", "writers"])
+    monkeypatch.setitem(DRILLS, "writers", ())
+    monkeypatch.setattr(drills.sys, "executable", "false")
+    with pytest.raises(SystemExit) as ended:
+        drills.main()
+    assert ended.value.code == 1
+    assert "| writers | MISSED |" in capfd.readouterr().out
 
 
 def test_kills():
@@ -120,8 +141,8 @@ def test_outage():
 
 @pytest.mark.once
 def test_reload():
-    printed = bench("reload", "--requests", "80", "--database", "sqlite")
-    assert "| sqlite | 80 | 9 | yes | 0 |" in printed
+    printed = run("reload", "--requests", "80", "--loads", "3", "--database", "sqlite").stdout
+    assert "| sqlite | 80 | 3 | yes | 0 |" in printed
 
 
 def test_api():
