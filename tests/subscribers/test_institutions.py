@@ -60,6 +60,20 @@ def test_an_invitation_gives_whoever_holds_it_a_seat_once():
     assert logged_in(person("olga")).post(link).status_code == 404
 
 
+def test_who_invites_does_not_learn_who_has_an_account():
+    institution, ulla = university()
+    person("nils")
+    said = []
+    for email in ("nils@example.org", "nobody@example.org"):
+        browser = logged_in(ulla)
+        address = f"/institution/{institution.pk}/"
+        answer = browser.post(address, {"emails": email}, follow=True)
+        words = text_of(answer.content.decode()).replace(email, "")
+        said.append((answer.redirect_chain, words, mail.outbox.pop().subject))
+        institution.invitations.all().delete()
+    assert said[0] == said[1]
+
+
 def test_the_secret_of_an_invitation_is_kept_nowhere():
     institution, ulla = university()
     joining.invite(institution, "nils@example.org", ulla)
