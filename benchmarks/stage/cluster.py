@@ -84,9 +84,11 @@ class Server:
         self.cluster.run("pg_ctl", "promote", "-D", self.folder, "-w")
 
     def rewind_to(self, primary: "Server") -> None:
-        """Make a primary that was left behind a replica of the new one."""
-        self.start()  # it recovers from the kill, alone
-        self.stop()
+        """Make a primary that was left behind a replica of the new one.
+
+        It is not started before: it would take writes, as a second primary. pg_rewind lets it
+        recover by itself.
+        """
         self.cluster.run(
             "pg_rewind",
             "-D",

@@ -3,7 +3,6 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import search
 from operation import backup
 
 
@@ -25,6 +24,5 @@ class Command(BaseCommand):
             backup.restore(folder)
         except (backup.BackupError, OSError) as error:
             raise CommandError(str(error)) from None
-        call_command("migrate", verbosity=0, interactive=False)
-        search.sync()
         self.stdout.write(f"{folder} was put back; every table equals the backup.")
+        call_command("migrate", verbosity=0, interactive=False)
