@@ -19,14 +19,25 @@ loglevel = "warning"
 
 
 def on_starting(server):
+    import operation.reloading  # noqa: F401 - what it holds is shared by all processes
+
     shutil.rmtree(FIGURES, ignore_errors=True)
     FIGURES.mkdir(parents=True)
 
 
+def on_reload(server):
+    from operation import reloading
+
+    reloading.begin(server.cfg.workers)
+
+
 def post_worker_init(worker):
+    from operation import reloading
     from operation.heartbeat import Heartbeat
 
     worker.wsgi = Heartbeat(worker.wsgi, worker.notify)
+    reloading.end_only_when_others_can(worker.handle_exit)
+    reloading.has_loaded()
 
 
 def child_exit(server, worker):

@@ -33,16 +33,16 @@ SLOWEST_SECONDS = 5.0
 
 
 class Readers:
-    """Threads that ask in turn until ``requests`` were answered, or were not."""
+    """Threads that ask until ``requests`` were answered, or were not, and ``enough`` is set."""
 
     def __init__(self, site: Site, requests: int):
         self.site, self.requests = site, requests
-        self.numbers = itertools.count()
+        self.numbers, self.enough = itertools.count(), threading.Event()
         self.done, self.failed, self.slowest = 0, [], 0.0
         self.threads = [threading.Thread(target=self.read) for _reader in range(READERS)]
 
     def read(self) -> None:
-        while (number := next(self.numbers)) < self.requests:
+        while (number := next(self.numbers)) < self.requests or not self.enough.is_set():
             address = f"/search/?year_from={1 + number // 4}" if number % 2 else "/about/"
             start = time.monotonic()
             status = self.site.ask(address)[0]
@@ -89,13 +89,14 @@ def drill(database: str, requests: int, loads: int) -> list:
                 if load == loads // 2 + 1:
                     lay_over(site)
                 site.load_anew()
+            readers.enough.set()
             for thread in readers.threads:
                 thread.join()
             upgraded = wait_until_loaded(site, before)
     for address, status in readers.failed[:5]:
         print(f"{address}: {status or 'no answer'}")
     slowest = f"{readers.slowest:.2f}"
-    return [requests, loads, "yes" if upgraded else "NO", len(readers.failed), slowest]
+    return [readers.done, loads, "yes" if upgraded else "NO", len(readers.failed), slowest]
 
 
 def copy_program(root: Path) -> None:

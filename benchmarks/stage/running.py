@@ -91,7 +91,19 @@ class Site:
         self.process.wait()
 
     def load_anew(self) -> None:
+        """Tell it to load its program anew; return when no process from before is left."""
+        before = self.processes()
         self.process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + 180
+        while before & self.processes():
+            if time.monotonic() > end:
+                raise RuntimeError(f"The site was not loaded anew: see {self.home / 'log'}.")
+            time.sleep(0.1)
+
+    def processes(self) -> set[str]:
+        """The numbers of the processes that answer."""
+        command = ["pgrep", "--parent", str(self.process.pid)]
+        return set(subprocess.run(command, capture_output=True, text=True).stdout.split())
 
     def run(self, *arguments: str) -> str:
         """Run Python with ``arguments`` in the site's environment; return what it printed."""
