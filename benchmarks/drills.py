@@ -20,8 +20,9 @@ DRILLS = {
     "writers": ("--writers", "3", "--times", "20"),
     "kills": ("--kills", "2", "--readers", "3"),
     "outage": ("--quick",),
-    "reload": ("--requests", "80", "--loads", "3"),
+    "reload": ("--requests", "80", "--loads", "1"),
     "failover": ("--seconds", "2"),
+    "api": ("--requests", "60"),
     "backup": ("--size", "60"),
 }
 """Each with what makes it small."""

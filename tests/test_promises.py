@@ -15,7 +15,10 @@ ROWS = [
     for line in PAGE.splitlines()
     if line.startswith("| ") and not line.startswith("| promise")
 ]
-SMALL = (ROOT / "tests" / "benchmarks" / "test_runs.py").read_text("utf-8")
+SMALL = "".join(
+    (ROOT / "tests" / "benchmarks" / name).read_text("utf-8")
+    for name in ("test_runs.py", "test_drills.py")
+)
 
 
 def functions_of(path: str) -> set[str]:

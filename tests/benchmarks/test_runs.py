@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from itertools import islice
 from pathlib import Path
@@ -13,12 +11,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from benchmarks import drills
-from benchmarks.drills import DRILLS
 from run import ROOT
+from tests.benchmarks.small import bench
 
 SIZE = "60"
-PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "BENCH_CITIES")
 
 
 @pytest.fixture(scope="module")
@@ -32,25 +28,6 @@ def folder():
             cities.write_text("".join(islice(every, 500)), encoding="utf-8")
         environment.setenv("BENCH_CITIES", str(cities))
         yield Path(name)
-
-
-def bench(name: str, *arguments: str) -> str:
-    """Return what a benchmark printed that reached its goals."""
-    done = run(name, *arguments)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def run(name: str, *arguments: str) -> subprocess.CompletedProcess:
-    """Run a benchmark as ``run.py bench`` does."""
-    environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
-    return subprocess.run(
-        [sys.executable, "-P", "-m", f"benchmarks.{name}", *map(str, arguments)],
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
 
 
 def on_site(name: str, folder, *arguments: str) -> str:
@@ -90,59 +67,6 @@ def test_http(folder):
     printed = on_site("http", folder, "--seconds", "1", "--rounds", "1")
     for kind in ("fixed bytes", "from the cache", "304", "made anew"):
         assert f"| {kind}" in printed
-
-
-def test_failover():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has no replicas")
-    printed = run("failover", "--seconds", "2").stdout
-    for promise in (
-        "acknowledged writes lost: 0 of",
-        "reads failed: 0;",
-        "replicas that follow the new primary: 2 of 2",
-        "phases without a read: 0",
-    ):
-        assert promise in printed
-
-
-@pytest.mark.once
-def test_writers_among_all_drills():
-    printed = bench("drills", "--small", "--only", "writers")
-    assert "| 3 | 60 | 60 | 0 | 60 |" in printed
-    assert re.search(r"\| writers \| met \| \d+ \|", printed)
-
-
-@pytest.mark.once
-def test_the_drills_are_those_of_the_table_of_promises():
-    page = (ROOT / "docs" / "promises.md").read_text("utf-8")
-    assert set(re.findall(r"`python3 run.py bench (\w+)`", page)) == {*DRILLS, "api", "drills"}
-
-
-@pytest.mark.once
-def test_a_drill_that_misses_its_goal_is_told(monkeypatch, capfd):
-    monkeypatch.setattr(drills.sys, "argv", ["drills", "--only", "writers"])
-    monkeypatch.setitem(DRILLS, "writers", ())
-    monkeypatch.setattr(drills.sys, "executable", "false")
-    with pytest.raises(SystemExit) as ended:
-        drills.main()
-    assert ended.value.code == 1
-    assert "| writers | MISSED |" in capfd.readouterr().out
-
-
-def test_kills():
-    printed = bench("kills", "--kills", "2", "--readers", "3", "--database", connection.vendor)
-    assert re.search(rf"{connection.vendor} \| 2 \| \d+ \| \d+ \| 0 \| 0 \|", printed)
-
-
-def test_outage():
-    printed = bench("outage", "--quick", "--database", connection.vendor)
-    assert "503 | yes" in printed and "NO" not in printed
-
-
-@pytest.mark.once
-def test_reload():
-    printed = run("reload", "--requests", "80", "--loads", "3", "--database", "sqlite").stdout
-    assert "| sqlite | 80 | 3 | yes | 0 |" in printed
 
 
 def test_api():
