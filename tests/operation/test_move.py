@@ -37,7 +37,7 @@ def tables() -> dict:
 def test_everything_comes_along(tmp_path, monkeypatch):
     load_vocabularies()
     case = make_practice(complete=True)
-    workflow.publish(case, amina())
+    workflow.publish(case)
     Note.objects.create(user=sven(), practice=case, text="Boats")
     before = tables()
     monkeypatch.chdir(tmp_path)
