@@ -23,6 +23,7 @@ def test_postgresql_is_driven_by_psycopg2():
 
 
 @pytest.mark.once
+@pytest.mark.django_db  # to be let at a database; it has its own
 def test_on_sqlite_who_reads_waits_for_nobody_and_who_writes_for_the_other(tmp_path):
     """One writes for a while; readers see what was before, the next writer waits its turn."""
     config = database(f"sqlite:///{tmp_path / 'site.sqlite3'}")

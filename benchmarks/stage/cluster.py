@@ -15,12 +15,13 @@ import psycopg2
 from benchmarks.stage.postgresql import create
 from tests.postgres import readable_programs, unprivileged_account, wait_until_ready
 
-SETTINGS = (
-    "listen_addresses=127.0.0.1",
-    "wal_log_hints=on",  # for pg_rewind
-    "wal_keep_size=256MB",
-    "shared_buffers=128MB",
-)
+SETTINGS = """
+listen_addresses = '127.0.0.1'
+wal_log_hints = on
+wal_keep_size = '256MB'
+shared_buffers = '128MB'
+"""
+"""In postgresql.conf, where pg_rewind finds them too."""
 SYNCHRONOUS = "synchronous_standby_names = 'ANY 1 (*)'"
 """A commit is acknowledged when one of the replicas has it as well."""
 RECOVERY_SECONDS = 180
@@ -41,11 +42,10 @@ class Server:
     def url(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
-    def start(self, *settings: str) -> None:
+    def start(self) -> None:
         log = self.cluster.home / f"{self.name}.log"
         command = [self.cluster.programs / "postgres", "-D", self.folder]
         command += ["-p", str(self.port), "-k", self.cluster.home]
-        command += [part for setting in (*SETTINGS, *settings) for part in ("-c", setting)]
         with log.open("a") as output:
             self.process = subprocess.Popen(
                 command, stdout=output, stderr=output, process_group=0, **self.cluster.account
@@ -120,6 +120,8 @@ class Cluster:
         numbers = range(1 + self.number_of_replicas)
         self.primary, *self.replicas = (Server(self, f"server{number}") for number in numbers)
         create(self.programs, self.primary.folder, self.account)
+        with (self.primary.folder / "postgresql.conf").open("a") as configuration:
+            configuration.write(SETTINGS)
         self.primary.start()
         for replica in self.replicas:
             replica.copy_of(self.primary)

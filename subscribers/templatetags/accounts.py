@@ -31,9 +31,8 @@ def case_tools(context, case):
 register.filter("lacks_second_factor", lacks_second_factor)
 
 
-@register.filter
-def lacks_a_plan(user) -> bool:
-    """Whether nothing can be ordered, and ``user`` is who could change that."""
+@register.simple_tag
+def nothing_to_order() -> bool:
+    """Whether readers would have to order what they may not read, and can not."""
     closed = not may_read(Reader.VISITOR, Part.NARRATIVE)
-    keeps_plans = closed and user.has_perm("subscribers.add_plan")
-    return keeps_plans and not Plan.objects.filter(offered=True).exists()
+    return closed and not Plan.objects.filter(offered=True).exists()
