@@ -4,25 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
-from xdist.scheduler import LoadScopeScheduling
 
 from cases import glossary
 from cases.page_cache import PAGES
 from cases.views.kept import PANELS
 from web.rate_limit import COUNTS
-
-LONG = ("tests/benchmarks", "tests/browser", "tests/doors", "tests/operation")
-
-
-class ByFile(LoadScopeScheduling):
-    """A file's tests run in one process, which makes what they share once; long ones do not."""
-
-    def _split_scope(self, nodeid):
-        return nodeid if nodeid.startswith(LONG) else nodeid.partition("::")[0]
-
-
-def pytest_xdist_make_scheduler(config, log):
-    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(config, items):
