@@ -21,12 +21,17 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(scope="session", autouse=True)
 def data_dir(tmp_path_factory):
-    """Give each test process a data folder of its own, and a password hash that costs no time."""
+    """Give each test process a data folder of its own, and what costs no time.
+
+    Passwords are hashed simply, and static files looked up when asked for: a new client would read
+    all of them first.
+    """
     folder = tmp_path_factory.mktemp("data")
     with override_settings(
         DATA_DIR=folder,
         MEDIA_ROOT=folder / "media",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_AUTOREFRESH=True,
     ):
         yield folder
 

@@ -68,8 +68,7 @@ def runs_over(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@LOOKS
 def test_the_pages_of_a_visitor(reading_room, browser_page, scheme, width):
     page = browser_page(width=width, scheme=scheme)
     found = []

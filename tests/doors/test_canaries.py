@@ -37,10 +37,7 @@ OPENED = {CANARIES[part] for part in ("narrative", "finances", "claims")} | {"73
 ORDERS = [("personal", "visitor"), ("visitor", "personal")]
 ROUNDS = [
     *((role, order) for role in ("visitor", "expired") for order in ORDERS),
-    *(
-        pytest.param(role, ORDERS[0], marks=pytest.mark.once)
-        for role in ("personal", "member", "institution_admin", "deactivated")
-    ),
+    *((role, ORDERS[0]) for role in ("personal", "member", "institution_admin", "deactivated")),
 ]
 NEVER_KEPT = "/accounts/"
 MORE = {
