@@ -49,8 +49,10 @@ def unpack(text: str) -> list[list[str]]:
 
 
 def _escape(text: str, separator: str) -> str:
-    text = text.replace("\\", "\\\\").replace(separator, f"\\{separator}")
-    return text.replace("\n", "\\n")
+    if "\\" in text or separator in text or "\n" in text:
+        text = text.replace("\\", "\\\\").replace(separator, f"\\{separator}")
+        return text.replace("\n", "\\n")
+    return text
 
 
 def _cut(text: str, separators: str) -> list[str]:

@@ -6,6 +6,7 @@ narrative, a column for each heading). The rows of a part are made from the exch
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cases.access import Part as Closed
 from cases.models import Claim, FinancialYear, FollowUp, Practice, Recognition, Reference, Transfer
@@ -37,7 +38,7 @@ class SheetPart:
     columns: tuple[Column, ...]
     closed_as: Closed | None = None
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 

@@ -11,8 +11,9 @@ from cases.constant_dollars import comparable, populations, usual_base_year
 from cases.models import Practice, PracticeVersion
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
+from fields.fetching import fetch
 
-BATCH = 100
+BATCH = 200
 CLOSED_KEYS = {
     Part.NARRATIVE: "narrative",
     Part.FINANCES: "financials",
@@ -105,7 +106,7 @@ def records(practice_ids: list[int], reader: Reader) -> dict[int, dict]:
     chosen = Practice.objects.visible_to(reader).filter(pk__in=practice_ids)
     published = {} if reader.is_curator else _last_versions(chosen)
     persons = may_read(reader, Part.CONTACT_PERSONS)
-    rest = chosen.for_page().exclude(pk__in=published).order_by()
+    rest = fetch(chosen.for_page().exclude(pk__in=published).order_by())
     return published | {practice.pk: read_record(practice, persons) for practice in rest}
 
 

@@ -41,13 +41,15 @@ def record_of(rows: dict[str, list[Row]]) -> dict:
 
 
 def _row(part: SheetPart, values: dict) -> Row:
-    cells = {column.name: _cell(column, values.get(column.name)) for column in part.columns}
-    return {name: cell for name, cell in cells.items() if cell}
+    said = ((column, values.get(column.name)) for column in part.columns)
+    return {
+        column.name: cell
+        for column, value in said
+        if value is not None and (cell := _cell(column, value))
+    }
 
 
 def _cell(column: Column, value) -> str:
-    if value is None:
-        return ""
     if column.kind == "list":
         return join(value)
     if column.kind == "flag":

@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.styles import Font
 
 from cases.access import Reader
@@ -62,7 +63,10 @@ def text_cell(sheet, value: str | None):
     """Return a cell that is text whatever it looks like, None for no text."""
     if not value:
         return None
-    cell = WriteOnlyCell(sheet, inert(value)[:MOST_CHARACTERS])
+    text = inert(value)[:MOST_CHARACTERS]
+    if text not in ERROR_CODES:
+        return text
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
 

@@ -6,6 +6,8 @@ from cases.models import FinancialYear, Partnership, Practice
 from cases.record.check import FORMAT
 from partners.models import ContactPerson, ContactPoint, Organisation
 
+KINDS = tuple(ContactPoint.Kind.values)
+
 
 def read_record(practice: Practice, with_persons: bool = False) -> dict:
     """Return the exchange record of ``practice``, as it stands now.
@@ -115,9 +117,7 @@ def _contact(
         return None
     person = person if with_persons else None
     points = [*organisation.contact_points.all(), *(person.contact_points.all() if person else ())]
-    reached = {
-        kind: [p.value for p in points if p.kind == kind] for kind in ContactPoint.Kind.values
-    }
+    reached = {kind: [p.value for p in points if p.kind == kind] for kind in KINDS}
     return {
         "organisation": organisation.name,
         "acronym": organisation.acronym or None,
