@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cases.importers.saved_page.lines import Line
-from cases.importers.saved_page.sentences import ends_clause
+from cases.importers.saved_page.sentences import ends_clause, goes_on
 from cases.importers.saved_page.spelling import fold, nearest
 from cases.importers.saved_page.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ COUNT_NOTE = re.compile(
 )
 STRAY_MARKS = re.compile(r"[?¿\ufffd#*_•·▪●■□◦>\-–—\s]+")
 NUMERAL = re.compile(r"\d{1,2}[.)]\s+")
-LIST_MARKS = set("-–—*•·▪●■□◦>")
+LIST_MARKS = set("-–—*•·▪●■□◦")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class Headings:
         """Return the heading that ``line`` is, or None.
 
         ``above`` and ``below`` are the lines that touch it, None where a blank line or the page's
-        edge does. A line that spells a heading counts below a blank line or a finished sentence.
+        edge does. A line that spells a heading counts below a blank line or a finished sentence,
+        and with a capital where no sentence runs through it.
         It must stand alone or carry a count note when it is misspelled or has a list mark, and
         stand alone when it is no known heading but carries a count note or a stray "?".
         """
@@ -100,7 +101,7 @@ class Headings:
         key = fold(title.text)
         if ends_clause(title.text) or not key:
             return None
-        opens = above is None or ends_clause(above.text)
+        opens = above is None or ends_clause(above.text) or _stands_out(title, above, below)
         sure = bool(count) or alone
         if key in self._known and (sure or (opens and not LIST_MARKS.intersection(mark))):
             return self._heading(key, line, title, count)
@@ -114,6 +115,12 @@ class Headings:
         if key in self._sections:
             return Heading(SECTION, line, title, *self._sections[key], count)
         return Heading(_PART_KEYS[key], line, title, count=count)
+
+
+def _stands_out(title: Line, above: Line, below: Line | None) -> bool:
+    """Tell whether no sentence runs from ``above`` through ``title`` to ``below``."""
+    runs = below and (below.text[:1].islower() or goes_on(above.text, title.text))
+    return title.text[:1].isupper() and not runs
 
 
 def _keys(names: dict[str, list[str]]) -> dict[str, str]:

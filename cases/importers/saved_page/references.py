@@ -27,6 +27,7 @@ LONGEST_INTRO = 120
 ITEM = re.compile(r"(?:\(?\d{1,3}[.)](?:\s+(?=\S)|(?=[^\s\d]))|[-*•·▪–]\s+(?=\S))")
 QUOTED = re.compile(r"[\"“”«‘'].+[\"“”»’'][.,;]?$")
 LINK_TEXT = re.compile(r"\[(?P<text>[^\[\]]+)\]\($")
+WORD = re.compile(r"\w")
 AFTER_TEXT = ":;, –-"
 
 
@@ -106,7 +107,7 @@ class _References:
         """Add ``body``, the line without its list mark, to the reference being read."""
         web = find_web(body)
         if web and is_cut(body, web):
-            self.ledger.problem(line, "a web address broken off at the end of its line")
+            self.ledger.problem(line, "a web address that is broken off")
             web = None
         parts = _parts(body, web) if web else [(body, "text")]
         path = f"references.{len(self.references)}"
@@ -153,7 +154,7 @@ def _parts(body: Line, web: Line) -> list[tuple[Line, str]]:
     rest = body.text[end:]
     after = body.part(len(body.text) - len(rest.lstrip(">). ,;")))
     parts = [(before, "text"), (web, "url"), (after, "text")]
-    return [(part, field) for part, field in parts if part.text]
+    return [(part, field) for part, field in parts if WORD.search(part.text)]
 
 
 def _announced(line: Line, below: Line | None) -> set[str]:

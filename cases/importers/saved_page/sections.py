@@ -125,12 +125,13 @@ class _Divider:
 
     def _is_term(self, kind: str, label: Line, value: Line) -> bool:
         """Tell whether a head's label within running text has a value of its vocabulary."""
+        name = value.text.partition(":")[0]
         known = {
-            headings.CATEGORIES: self.vocabulary.category,
-            headings.LEVEL: self.vocabulary.level_of_activity,
-            headings.ECOSYSTEM: self.vocabulary.ecosystem,
+            headings.CATEGORIES: lambda: self.vocabulary.classified(name, ""),
+            headings.LEVEL: lambda: self.vocabulary.level_of_activity(name),
+            headings.ECOSYSTEM: lambda: self.vocabulary.ecosystem(name),
         }
-        return known[kind](value.text.partition(":")[0]) is not None
+        return known[kind]() is not None
 
 
 def _of_head(line: Line) -> bool:

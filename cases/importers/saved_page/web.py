@@ -20,9 +20,9 @@ def find_web(line: Line) -> Line | None:
 
 
 def is_cut(line: Line, address: Line) -> bool:
-    """Tell whether ``address`` opens with "<" and the line ends before the closing ">"."""
-    before = line.text[: address.start - line.start]
-    return before.endswith("<") and address.end == line.end
+    """Tell whether ``address`` opens with "<" and ends before the closing ">"."""
+    before, after = line.text[: address.start - line.start], line.text[address.end - line.start :]
+    return before.endswith("<") and not after.lstrip(f"{AFTER})").startswith(">")
 
 
 def url(address: Line) -> str:
