@@ -72,7 +72,7 @@ def load(folder: Path, format: str, restorer: Restorer) -> Iterator[Outcome]:
         try:
             batch.append((path, _read(path)))
         except FolderError as error:
-            yield Outcome("", path.name, "refused", [str(error)])
+            yield Outcome("", path.name, "refused", problems=[str(error)])
         if len(batch) == BATCH:
             yield from _load_cases(batch, restorer)
             batch = []

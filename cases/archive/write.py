@@ -19,11 +19,15 @@ from cases.models.change_log import log_changes
 
 @dataclass
 class Outcome:
-    """What became of a case: created, unchanged, differs (nothing was written) or refused."""
+    """What became of a case: created, unchanged, differs (nothing was written) or refused.
+
+    ``slug`` is its address here, "" for a refused one.
+    """
 
     uid: str
     title: str
     outcome: str
+    slug: str = ""
     problems: list[str] = field(default_factory=list)
 
 
@@ -71,7 +75,7 @@ class Restorer:
         except RowError as error:
             if len(entries) == 1:
                 title = _text(entries[0], "title")
-                return [Outcome(_text(entries[0], "uid"), title, "refused", [str(error)])]
+                return [Outcome(_text(entries[0], "uid"), title, "refused", problems=[str(error)])]
             return [outcome for entry in entries for outcome in self.cases([entry])]
 
     def _cases(self, entries: list[dict]) -> list[Outcome]:
@@ -87,13 +91,17 @@ class Restorer:
                 fresh.append(entry)
             same = stored is not None and self._is_same(entry, stored)
             outcome = "created" if stored is None else "unchanged" if same else "differs"
-            outcomes.append(Outcome(uid, _text(entry, "title"), outcome))
+            slug = stored["slug"] if stored else ""
+            outcomes.append(Outcome(uid, _text(entry, "title"), outcome, slug))
         if fresh:
             with self._stored("cases.practice"):
-                self._create(fresh)
+                slugs = self._create(fresh)
+            for outcome in outcomes:
+                outcome.slug = outcome.slug or slugs.get(outcome.uid, "")
         return outcomes
 
-    def _create(self, entries: list[dict]) -> None:
+    def _create(self, entries: list[dict]) -> dict[str, str]:
+        """Store new cases; return their addresses by their identifiers."""
         made: dict[type[models.Model], list] = defaultdict(list)
         for entry in entries:
             for model, rows in CaseRows(entry, self.numbers).made.items():
@@ -103,6 +111,7 @@ class Restorer:
         for table in tables().case:
             insert(table.model, made[table.model])
         log_changes(practice.pk for practice in made[Practice])
+        return {str(practice.uid): practice.slug for practice in made[Practice]}
 
     def copy(self, entry: dict) -> Practice:
         """Store a case a second time, under another identifier and without import ledger."""

@@ -10,15 +10,20 @@ from pathlib import Path
 
 from django.db import transaction
 
+from cases.archive import FORMAT as COLLECTION
 from cases.archive import Restorer
 from cases.archive.stream import Collection, JSONError
 from cases.archive.values import RowError
 from cases.importers.drafts import Drafts
 from cases.importers.records import propose_rows, take_record
 from cases.importers.report import make_entry, problem
+from cases.record import FORMAT as RECORD
 
 BATCH = 100
 ROWS = 50_000
+MARKS = {"rows", "record", "format"}
+"""Keys by which a case is known: one of them at least is there."""
+STRANGE = f"{{number}} items of the file are no cases: they have no “format”: “{RECORD}”"
 
 
 class CollectionImport:
@@ -34,6 +39,7 @@ class CollectionImport:
         self.restorer = Restorer()
         self.drafts = Drafts("exchange", publish, by)
         self.expected: int | None = None
+        self.strange = 0
 
     def take(self, path: Path) -> Iterator[dict]:
         """Import ``path``; a file that cannot be read further ends with a refused entry."""
@@ -46,24 +52,32 @@ class CollectionImport:
         yield from entries
 
     def _take(self, path: Path) -> Iterator[dict]:
+        self.strange, took = 0, False
         try:
             with path.open("rb") as opened:
                 collection = Collection(opened)
                 for name, items in _batches(collection):
+                    took = True
                     self.expected = _whole(collection.head.get("cases"))
                     yield from self._store(path, name, items)
             self.restorer.finish()
+            if not took and collection.head.get("format") != COLLECTION:
+                raise JSONError("The file holds no cases.")
         except (JSONError, RowError, OSError) as error:
-            yield _entry(path, "refused", problems=[str(error)])
+            yield _entry(path, "refused", [str(error)])
+        if self.strange:
+            yield _entry(path, "refused", [STRANGE.format(number=self.strange)])
         for why in self.restorer.problems:
-            yield _entry(path, "unchanged", problems=[why])
+            yield _entry(path, "unchanged", [why])
         self.restorer.problems.clear()
 
     def _store(self, path: Path, name: str, items: list) -> Iterator[dict]:
         if name != "practices":
             self.restorer.rows(name, items)
             return
-        for with_rows, found in groupby(items, key=_has_rows):
+        ours = [item for item in items if isinstance(item, dict) and MARKS & item.keys()]
+        self.strange += len(items) - len(ours)
+        for with_rows, found in groupby(ours, key=_has_rows):
             if with_rows:
                 yield from self._rows(path, [item["rows"] for item in found])
             else:
@@ -74,12 +88,12 @@ class CollectionImport:
             outcome, problems = found.outcome, found.problems
             if outcome == "differs":
                 outcome, problems = propose_rows(self.drafts, path.name, rows, self.restorer)
-            yield _entry(path, outcome, found.title, problems)
+            yield _entry(path, outcome, problems, found.slug or None, found.title)
 
-    def _record(self, path: Path, item) -> dict:
-        record = item.get("record", item) if isinstance(item, dict) else None
+    def _record(self, path: Path, item: dict) -> dict:
+        record = item.get("record", item)
         if not isinstance(record, dict):
-            return _entry(path, "refused", problems=["an item of “practices” is no record"])
+            return _entry(path, "refused", ["an item of “practices” is no record"])
         return take_record(self.drafts, path, record)
 
 
@@ -87,8 +101,8 @@ def _whole(value) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _has_rows(item) -> bool:
-    return isinstance(item, dict) and isinstance(item.get("rows"), dict)
+def _has_rows(item: dict) -> bool:
+    return isinstance(item.get("rows"), dict)
 
 
 def _batches(collection: Collection) -> Iterator[tuple[str, list]]:
@@ -114,5 +128,7 @@ def _label(found: tuple[str, object]) -> str:
     raise RowError(f"an item of “{name}” is not a table and a row")
 
 
-def _entry(file: Path, outcome: str, practice: str | None = None, problems=()) -> dict:
-    return make_entry(file, outcome, practice, problems=list(map(problem, problems)))
+def _entry(
+    file: Path, outcome: str, problems, practice: str | None = None, title: str | None = None
+) -> dict:
+    return make_entry(file, outcome, practice, title=title, problems=list(map(problem, problems)))

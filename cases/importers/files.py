@@ -63,7 +63,8 @@ class FileImport:
         spans = [list(span) for span in page.spans]
         record = with_candidates(page.record, page.candidates)
         stored = self.drafts.store(SourceText(path.name, digest, record, page.text, spans))
-        entry.update(outcome=stored.outcome, practice=stored.practice.slug)
+        case = stored.practice
+        entry.update(outcome=stored.outcome, practice=case.slug, title=case.title)
         told = (why for why in stored.problems if not isinstance(why, UnknownTermProblem))
         entry["problems"] += map(problem, told)  # the page's own problems name unknown terms
 

@@ -25,11 +25,12 @@ def take_record(drafts: Drafts, file: Path, record: dict) -> dict:
     except (RecordError, ValidationError) as error:
         why = getattr(error, "errors", None) or error.messages
         title = str(record.get("title"))[:300]
-        return make_entry(file, "refused", title, problems=list(map(problem, why)))
+        return make_entry(file, "refused", title=title, problems=list(map(problem, why)))
     return make_entry(
         file,
         stored.outcome,
         stored.practice.slug,
+        title=stored.practice.title,
         record=record,
         fields=dict(leaves(record)),
         problems=list(map(problem, stored.problems)),

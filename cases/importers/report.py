@@ -6,8 +6,11 @@ FURNITURE = "furniture"
 
 
 def make_entry(file, outcome: str, practice: str | None = None, **found) -> dict:
-    """Return the entry of a case or, where there is none to tell of, of a file."""
-    empty = {"record": None, **counted("", ()), "fields": {}, "problems": []}
+    """Return the entry of a case or, where there is none to tell of, of a file.
+
+    ``practice`` is the address of a case that is in the database, or would be.
+    """
+    empty = {"title": None, "record": None, **counted("", ()), "fields": {}, "problems": []}
     return {"file": str(file), "outcome": outcome, "practice": practice, **empty, **found}
 
 

@@ -21,7 +21,7 @@ class Progress:
         self.skipped = 0
 
     def skip(self, number: int) -> None:
-        """Leave what was there already out of the rate."""
+        """Leave what was there already out of the rate, where anything else is done."""
         self.skipped += number
 
     def say(self, done: int) -> None:
@@ -35,7 +35,7 @@ class Progress:
             self.stream.flush()
 
     def line(self, done: int, seconds: float) -> str:
-        rate = (done - self.skipped) / seconds if seconds else 0
+        rate = (done - self.skipped or done) / seconds if seconds else 0
         if not self.total:
             return f"{done:,} {self.what}, {rate:,.0f} a second"
         filled = min(WIDTH, WIDTH * done // self.total)

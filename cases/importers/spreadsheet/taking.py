@@ -14,7 +14,7 @@ from cases.importers.ledgers import leaves
 from cases.importers.report import FURNITURE, counted, make_entry, problem
 from cases.importers.spreadsheet.checking import SheetCase, cases_in
 from cases.importers.spreadsheet.lines import CSV, Line, Sheet
-from cases.importers.spreadsheet.reading import read_sheets
+from cases.importers.spreadsheet.reading import SheetError, read_sheets
 from cases.record import RecordError
 
 
@@ -41,12 +41,11 @@ class SpreadsheetImport:
         self.drafts = Drafts("spreadsheet", publish, by)
 
     def take(self, name: str, data: bytes) -> Taken:
-        """Import a file called ``name``. Raises SheetError when it cannot be read at all."""
+        """Import a file called ``name``. Raises SheetError when it holds no cases at all."""
         taken = Taken(sheets=read_sheets(data))
         cases = cases_in(taken.sheets)
         if not cases:
-            taken.entries.append(_refused(name, None, [problem("the file has no cases")]))
-            return taken
+            raise SheetError("The file has no cases.")
         with transaction.atomic():
             taken.entries = [self._take(name, case) for case in cases]
             if self.dry_run or taken.is_refused:

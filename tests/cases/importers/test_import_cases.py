@@ -12,7 +12,7 @@ from cases.importers.proposals import Proposal, decide
 from cases.models import ImportLedger, Practice, ProposedRevision
 from cases.record import read_record
 from partners.models import ContactPerson, Organisation
-from tests.cases.making import make_record
+from tests.cases.making import make_practice, make_record
 from tests.cast import amina
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +201,7 @@ def test_a_web_address_that_cannot_be_stored_is_a_problem_not_a_refusal(tmp_path
 
 KEYS = {
     *("file", "outcome", "practice", "record", "characters", "mapped", "furniture", "unmapped"),
-    *("fields", "problems"),
+    *("title", "fields", "problems"),
 }
 
 
@@ -218,13 +218,40 @@ def test_an_entry_of_the_report_has_the_same_keys_whatever_the_source(vocabulari
     entries = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert [Path(entry["file"]).name for entry in entries] == [file.name for file in files]
     for entry in entries:
-        assert entry.keys() - {"title"} == KEYS
+        assert entry.keys() == KEYS
         counts = (entry["mapped"], entry["furniture"], entry["unmapped"])
         assert sum(counts) == entry["characters"]
         assert all(problem.keys() == {"line", "text", "why"} for problem in entry["problems"])
     _page, record, sheet = entries[:3]
     assert record["fields"]["countries.0"] == "JP"
     assert (sheet["fields"]["title"], sheet["practice"]) == ("Trams", "trams")
+
+
+@pytest.mark.parametrize("text", ['[{"id": "a", "type": "webpage"}, {"id": "b"}, 5]', "[]", "{}"])
+def test_json_of_others_is_refused_once(tmp_path, text):
+    file = tmp_path / "references.csl.json"
+    file.write_text(text, "utf-8")
+    with pytest.raises(CommandError, match="1 of 1 files were refused"):
+        imported(file)
+    [entry] = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert "no cases" in entry["problems"][0]["why"]
+
+
+def test_a_table_without_cases_is_refused_and_gets_no_remarks(tmp_path):
+    (tmp_path / "empty.csv").write_text("case,title\n", "utf-8")
+    with pytest.raises(CommandError, match="1 of 1 files were refused"):
+        imported(tmp_path / "empty.csv")
+    assert not list(tmp_path.glob("*.remarks.*"))
+
+
+def test_the_report_names_cases_by_their_addresses(vocabularies, tmp_path):
+    practice, file = make_practice(), tmp_path / "all.json"
+    call_command("export_cases", format="json", output=file, stdout=StringIO())
+    for outcome in ("unchanged", "created"):
+        _, [entry] = imported(file)
+        told = (entry["outcome"], entry["practice"], entry["title"])
+        assert told == (outcome, practice.slug, practice.title)
+        Practice.objects.all().delete()
 
 
 def test_a_missing_file_is_named(tmp_path):

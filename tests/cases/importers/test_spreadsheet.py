@@ -243,7 +243,7 @@ HOSTILE = {
     "huge cell": (lambda: b"case,title\na," + b"x" * 9_000_000, "cannot be read from line 2"),
     "too large": (lambda: b"x" * 10_000_001, "larger than"),
     "5000 columns": (lambda: b",".join([b"case"] * 5000), "5,000 columns"),
-    "10^6 columns": (lambda: b"," * 1_000_000, ""),
+    "10^6 columns": (lambda: b"," * 1_000_000, "no cases"),
     "many lines": (lambda: b"case,title\n" + b"a,b\n" * 20_001, "more than 20,000 lines"),
     "no table": (lambda: b"Dear Sir,\nthank you.", "a column “Dear Sir”"),
     "entities": (with_entities, "damaged"),
@@ -259,12 +259,9 @@ def test_two_lines_of_a_table_with_one_name_are_refused(vocabularies):
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_gets_one_clear_message(vocabularies, kind):
     make, why = HOSTILE[kind]
-    try:
-        taken = take(make(), "hostile.csv")
-    except SheetError as error:
-        assert why in str(error) and "\n" not in str(error)
-    else:
-        assert (kind, whys(taken)) == ("10^6 columns", ["the file has no cases"])
+    with pytest.raises(SheetError) as caught:
+        take(make(), "hostile.csv")
+    assert why in str(caught.value) and "\n" not in str(caught.value)
     assert not Practice.objects.exists()
 
 
