@@ -17,8 +17,9 @@ CASE = "case"
 
 @dataclass(frozen=True)
 class Column:
-    """``kind`` is text, whole (number), list, flag, date or day; ``choices`` are the values there
-    are, or the name of the vocabulary that has them. What is ``computed`` is written, never read.
+    """``kind`` is text, whole (number), amount, percent, currency, list, flag, date or day;
+    ``choices`` are the values there are, or the name of the vocabulary that has them. What is
+    ``computed`` is written, never read.
     """
 
     name: str
@@ -104,12 +105,12 @@ FINANCIALS = SheetPart(
     "One line for each share of a year, or one for a year without shares.",
     (
         Column("year", "Year.", "whole", required=True),
-        Column("total", "As written, such as 8.40."),
+        Column("total", "As written, such as 8.40.", "amount"),
         Column("unit", "Of the total.", choices=_values(FinancialYear.Unit)),
-        Column("currency", "Three letters, such as USD."),
+        Column("currency", "Three letters, such as USD.", "currency"),
         Column("label", "Column of the financial table: who bore the share."),
         Column("partner", "The partner of this label, by name."),
-        Column("percent", "Share in per cent; empty for a dash."),
+        Column("percent", "Share in per cent; empty for a dash.", "percent"),
         Column("unassigned", "Rest of the year nobody is named for, in per cent.", computed=True),
         Column("base_year", "Year of the constant US dollars.", "whole", computed=True),
         Column("dollars", "The total in constant US dollars, rounded.", computed=True),

@@ -14,6 +14,13 @@ from cases.importers.spreadsheet.vocabulary import OPEN, Choices
 from fields.partial_date import PartialDate
 
 MOST_OFFERED = 12
+SHAPES = {
+    "whole": (r"\d{1,4}", "year"),
+    "amount": (r"\d{1,14}(\.\d{1,4})?", "number like 8.40"),
+    "percent": (r"\d{1,3}(\.\d{1,3})?", "number of per cent like 46 or 12.5"),
+    "currency": (r"[A-Z]{3}", "code of a currency like USD"),
+}
+"""What cells of a kind look like, and what that is called."""
 
 
 @dataclass
@@ -105,8 +112,9 @@ class Checker:
         return {name: cell for name, cell in line.cells.items() if name in part.names}
 
     def _faults(self, column: Column, cell: str) -> Iterable[str]:
-        if column.kind == "whole" and not re.fullmatch(r"\d{1,4}", cell):
-            yield f"“{cell[:40]}” is no year"
+        shape, meant = SHAPES.get(column.kind, (".*", ""))
+        if not re.fullmatch(shape, cell, re.DOTALL):
+            yield f"“{cell[:40]}” is no {meant}"
         elif column.kind == "flag" and cell.lower() not in FLAGS:
             yield "write yes or no"
         elif column.kind in ("date", "day") and (why := _fault_of_date(column.kind, cell)):

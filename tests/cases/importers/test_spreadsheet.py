@@ -131,6 +131,10 @@ FAULTY = {
         ["a", "friend", "A", None],
         ["a", "partner", None, "Moral; Other: paint"],
     ],
+    "financials": [
+        ["case", "year", "total", "currency", "percent"],
+        ["a", "in 1999", "a lot", "KRONER", "thirty"],
+    ],
 }
 
 
@@ -151,6 +155,10 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(vocabularies):
         "organisations: role: “friend” is not in the list: contact, nominating, partner",
         "organisations: organisation: is missing",
         "organisations: support: “Moral” is not in the list",
+        "financials: year: “in 1999” is no year",
+        "financials: total: “a lot” is no number like 8.40",
+        "financials: currency: “KRONER” is no code of a currency like USD",
+        "financials: percent: “thirty” is no number of per cent like 46 or 12.5",
     ):
         assert place in said
 
