@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases.exports.columns import PARTS_BY_NAME
 from cases.exports.rows import record_of
 from cases.importers.drafts import Drafts, SourceText, Stored
 from cases.importers.ledgers import leaves
 from cases.importers.report import FURNITURE, counted, make_entry, problem
 from cases.importers.spreadsheet.checking import SheetCase, cases_in
 from cases.importers.spreadsheet.lines import CSV, Line, Sheet
+from cases.importers.spreadsheet.places import places_of, stretches
 from cases.importers.spreadsheet.reading import SheetError, read_sheets
 from cases.record import RecordError
 
@@ -79,20 +79,19 @@ class SpreadsheetImport:
 def told(case: SheetCase) -> tuple[str, list[list]]:
     """Return the lines of a case as a text with its spans, for the import ledger.
 
-    Names of sheets and columns are furniture; each cell went into the field of its name.
+    Names of sheets and columns are furniture, and what stands between the items of a list.
     """
     text, spans = "", []
     for part, rows in case.rows.items():
-        names = PARTS_BY_NAME[part].names
-        for number, row in enumerate(rows):
-            for column in sorted(row, key=names.index):
-                label = f"{part} {number + 1}, {column}: "
-                path = column if part == "cases" else f"{part}.{number}.{column}"
-                spans.append([len(text), len(text) + len(label), FURNITURE])
-                start = len(text) + len(label)
-                spans.append([start, start + len(row[column]), path])
-                spans.append([start + len(row[column]), start + len(row[column]) + 1, FURNITURE])
-                text += label + row[column] + "\n"
+        for number, cells in enumerate(places_of(part, rows), start=1):
+            for column, cell, path in cells:
+                at = len(text)
+                text += f"{part} {number}, {column}: {cell}\n"
+                start = len(text) - len(cell) - 1
+                for begin, end, place in stretches(part, column, cell, path):
+                    spans += [[at, start + begin, FURNITURE], [start + begin, start + end, place]]
+                    at = start + end
+                spans.append([at, len(text), FURNITURE])
     return text, spans
 
 

@@ -10,7 +10,14 @@ from openpyxl import Workbook, load_workbook
 
 from cases.access import Reader
 from cases.exports import FORMATS, export, make_head
+from cases.exports.columns import PARTS
+from cases.exports.rows import record_of, rows_of
+from cases.importers.ledgers import leaves
+from cases.importers.report import FURNITURE
 from cases.importers.spreadsheet import SheetError, SpreadsheetImport, remarked, template
+from cases.importers.spreadsheet.checking import SheetCase
+from cases.importers.spreadsheet.taking import told
+from cases.importers.spreadsheet.template import RECORD as EXAMPLE
 from cases.models import ImportLedger, Practice, ProposedRevision
 from cases.record import read_record
 from tests.cases.making import make_practice
@@ -115,6 +122,16 @@ def test_a_dry_run_says_what_would_be_and_stores_nothing(vocabularies):
     taken = take(small(), dry_run=True)
     assert outcomes(taken) == ["created"]
     assert not Practice.objects.exists() and not ImportLedger.objects.exists()
+
+
+def test_the_ledger_leads_each_field_of_the_record_to_its_cell():
+    several = {"countries": ["KE", "CN"], "source": {"kind": "exchange", "name": "A list"}}
+    rows = {part.name: rows_of({**EXAMPLE, **several}, part) for part in PARTS}
+    text, spans = told(SheetCase("example", None, rows))
+    edges = [edge for start, end, _path in spans for edge in (start, end)]
+    assert edges == sorted(edges) and edges[::2] == [0, *edges[1:-1:2]] and edges[-1] == len(text)
+    said = {path: text[start:end] for start, end, path in spans if path != FURNITURE}
+    assert said == {k: v for k, v in leaves(record_of(rows)) if k != "format"}
 
 
 FAULTY = {
