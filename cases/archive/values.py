@@ -18,6 +18,8 @@ class Numbers:
     def __init__(self):
         self._by_key: dict[type[models.Model], dict] = {}
         self.renumbered: dict[type[models.Model], dict[int, int]] = {}
+        self.missing: set[str] = set()
+        """Names of accounts that rows refer to and this site does not have."""
 
     def forget(self) -> None:
         """Drop what was looked up by name: rows were added, or taken back."""
@@ -68,9 +70,12 @@ def _reference(field: models.Field, given, numbers: Numbers):
         return numbers.find(field.related_model, given)
     except LookupError:
         refused = field.related_model is Practice  # which was told when it was its turn
-        if field.null and (refused or field.related_model not in _models_of_the_record()):
-            return None  # a case or an account that this site does not have
-        raise
+        is_account = field.related_model not in _models_of_the_record()
+        if not field.null or not (refused or is_account):
+            raise
+        if is_account:
+            numbers.missing.add(str(given)[:150])
+        return None
 
 
 def _models_of_the_record() -> set:

@@ -136,6 +136,11 @@ class Restorer:
                 case.update(**{name: there})
                 log_changes(case.values_list("pk", flat=True))
         self._other_cases.clear()
+        for name in sorted(self.numbers.missing):
+            self.problems.append(
+                f"there is no account “{name}” here: what it did is told of nobody"
+            )
+        self.numbers.missing.clear()
 
     def _refers(self, entry: dict) -> None:
         for column in other_cases():

@@ -31,6 +31,8 @@ class Command(BaseCommand):
                     self.stdout.write(problem)
                 if outcome.outcome == "differs":
                     self.stdout.write(f"“{outcome.title}” differs from the case that is here.")
+            for problem in restorer.problems:
+                self.stdout.write(problem)
         except FolderError as error:
             raise CommandError(str(error)) from None
         search.sync()

@@ -48,6 +48,15 @@ def test_dump_wipe_load_is_equal_and_dumps_the_same_files(folder, settings, tmp_
     assert files(tmp_path / "again") == written
 
 
+def test_accounts_that_are_missing_are_named(folder):
+    path = next((folder / "cases").glob("*.json"))
+    case = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**case, "entered_by": "somebody@example.org"}), "utf-8")
+    wipe()
+    assert "no account “somebody@example.org”" in run("load_collection", folder)
+    assert Practice.objects.get(uid=case["uid"]).entered_by is None
+
+
 def test_a_file_that_was_copied_half_is_copied_again(folder, settings, monkeypatch):
     picture = settings.MEDIA_ROOT / "maps" / "riders.png"
     picture.unlink()
