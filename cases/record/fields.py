@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -21,6 +22,7 @@ from fields.term import said
 def fields_of(record: dict) -> Iterator[tuple[str, str]]:
     """Give the name of each field with its text, in the order of the page."""
     yield _("Title"), record["title"]
+    yield capfirst(_("translation of")), _original(record.get("translation_of") or {})
     yield _("Place"), ", ".join([*record["cities"], *map(_country, record["countries"])])
     yield _("Recognition"), _lines(record["recognitions"], _recognition)
     yield _("Categories"), _lines(record["categories"], _category)
@@ -52,6 +54,12 @@ def _joined_with(separator: str, *parts: str | None) -> str:
 
 def _country(code: str) -> str:
     return str(countries.name(code)) or code
+
+
+def _original(told: dict) -> str:
+    number = told.get("version")
+    version = number and _("version %(number)d") % {"number": number}
+    return _joined_with(", ", told.get("id"), version)
 
 
 def _recognition(row: dict) -> str:

@@ -20,7 +20,7 @@ from fields.term import said
 
 MOST, MOST_ASKED = 4, 20
 SUGGESTED = 5
-APART = {"key_dates", "financials"}
+APART = {"translation_of", "key_dates", "financials"}
 
 
 @require_safe
@@ -76,7 +76,7 @@ def _page(slugs: list[str]) -> str:
 
 
 def _fields(record: dict) -> dict:
-    """Return the fields of a record as text, without those that are aligned by year."""
+    """Return the fields of a record as text, without title, original and what goes by year."""
     return dict(fields_of({**record, "title": "", **{key: [] for key in APART}}))
 
 

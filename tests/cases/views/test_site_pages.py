@@ -19,10 +19,10 @@ def write(slug: str, body: str, language: str = "en", title: str = "") -> SitePa
 
 
 @pytest.mark.parametrize("name", ["help", "accessibility"])
-def test_a_page_nobody_wrote_has_the_text_that_ships_in_a_language_there_is(client, name):
+def test_a_page_nobody_wrote_has_the_text_that_ships_in_the_readers_language(client, name):
     html = page(client, name, "fr")
     assert faults_of(html) == []
-    assert '<div class="prose" lang="en" dir="auto">' in html
+    assert '<div class="prose" lang="fr" dir="auto">' in html
     assert "<h1" in html and "<h2>" in html and "<h4>" not in html
 
 
