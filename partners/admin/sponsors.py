@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from fields.admin import LINES
+from fields.admin import LINES, LabelledForm
 from partners.logos import FORMATS, redrawn
 from partners.models import Sponsor, SponsorLogo
 
@@ -41,6 +41,9 @@ class SponsorAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/logo.css"]}
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, form=LabelledForm, **kwargs)
 
     @admin.display(description=_("as readers see it"))
     def seen(self, sponsor):
