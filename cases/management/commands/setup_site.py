@@ -16,7 +16,8 @@ FIRST_CURATOR = "curator@localhost"
 class Command(BaseCommand):
     help = (
         "Brings the site into working order: migrates, and fills what is still empty with "
-        "vocabularies, places, sample cases and a first curator. Safe to run again."
+        "vocabularies and places, a new site with sample cases and a first curator. Safe to run "
+        "again."
     )
 
     def add_arguments(self, parser):
@@ -33,17 +34,16 @@ class Command(BaseCommand):
             call_command("load_places", stdout=self.stdout)
         if not TranslatedName.objects.exists():
             call_command("load_names", stdout=self.stdout)
-        if not no_samples and not Practice.objects.exists():
+        new = not get_user_model().objects.filter(is_staff=True).exists()
+        if new and not no_samples and not Practice.objects.exists():
             call_command("load_sample_cases", stdout=self.stdout, stderr=self.stderr)
         search.sync()
-        self._first_curator()
+        if new:
+            self._first_curator()
 
     def _first_curator(self):
-        users = get_user_model().objects
-        if users.filter(is_staff=True).exists():
-            return
         password = secrets.token_urlsafe(12)
-        curator = users.create_superuser("curator", FIRST_CURATOR, password)
+        curator = get_user_model().objects.create_superuser("curator", FIRST_CURATOR, password)
         curator.groups.add(Group.objects.get(name=CHIEF_CURATORS))
         EmailAddress.objects.create(user=curator, email=FIRST_CURATOR, primary=True, verified=True)
         self.stdout.write(
