@@ -2,8 +2,8 @@
 
 Safe requests (GET, HEAD, OPTIONS) only: what may have written is answered 503 and never repeated.
 A database that failed is left alone for BREAK_SECONDS by this process; the last one to be asked is
-given longer. A browser that has just
-written, or is logged in, reads from the primary, so it sees what it wrote.
+given longer. A browser that has just written, or is logged in, reads from the primary, so it sees
+what it wrote.
 """
 
 import random
