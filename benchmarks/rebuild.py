@@ -47,7 +47,7 @@ def measure(size: int, database: str, folder: Path) -> tuple[str, int, float, fl
         from cases.models import Practice
 
         start, busy = time.monotonic(), cpu_seconds()
-        search.rebuild(say, len(os.sched_getaffinity(0)))
+        search.rebuild(say, os.cpu_count() or 1)
         seconds, busy = time.monotonic() - start, cpu_seconds() - busy
         found = search.search(Criteria(), Reader.VISITOR).total
         if found != Practice.objects.published().count():

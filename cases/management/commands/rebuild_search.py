@@ -14,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes",
             type=int,
-            default=len(os.sched_getaffinity(0)),
+            default=os.cpu_count() or 1,
             help="how many processes prepare a large collection; as many as there are cores",
         )
 
