@@ -17,7 +17,7 @@ class Shelf:
         self.known: dict[int, dict] = {}
         self.places: dict[tuple, list] = defaultdict(list)
         for pk, *values in table.model._base_manager.order_by("pk").values_list("pk", *self.names):
-            self.known[pk] = dict(zip(self.names, values, strict=True))
+            self.known[pk] = dict(zip(self.names, map(_comparable, values), strict=True))
             self.places[self._identity(self.known[pk])].append(pk)
 
     def take(self, rows: list[dict]) -> None:
@@ -26,7 +26,7 @@ class Shelf:
         for row in rows:
             check_columns(self.table, row)
             values = {
-                field.attname: value_of(self.table, field, row, numbers)
+                field.attname: _comparable(value_of(self.table, field, row, numbers))
                 for field in self.table.fields
             }
             waiting = self.places.get(self._identity(values))
@@ -73,3 +73,8 @@ class Shelf:
             self.problems.append(
                 f"{self.table.label} {pk}: differs in {names}; what is here is kept"
             )
+
+
+def _comparable(value):
+    """Return bytes for the views of bytes that PostgreSQL gives, which equal no others."""
+    return bytes(value) if isinstance(value, memoryview) else value
