@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from cases.models import Practice, UnknownTerm
 from tests.browser.moves import LOOKS, log_in
-from tests.browser.test_accessibility import faults, runs_over
+from tests.browser.test_accessibility import RULES, faults, runs_over
 from tests.cast import amina
 
 pytestmark = pytest.mark.once
@@ -31,7 +31,7 @@ def look(page, page_faults):
 
     def look(name: str, found: list) -> None:
         before = len(page_faults)
-        found += [f"{name}: {fault}" for fault in faults(page)]
+        found += [f"{name}: {fault}" for fault in faults(page, RULES)]
         page_faults[before:] = [fault for fault in page_faults[before:] if STYLE not in fault]
         if runs_over(page) > 0:
             found.append(f"{name}: runs over by {runs_over(page)} pixels")

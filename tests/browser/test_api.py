@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from tests.browser.test_accessibility import faults, runs_over
+
+pytestmark = pytest.mark.once
 
 MANUAL = (settings.BASE_DIR / "docs" / "api.md").read_text("utf-8")
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.moves import log_in
 from tests.cast import sven
+
+pytestmark = pytest.mark.once
 
 NARROW = {"width": 375, "height": 700}
 

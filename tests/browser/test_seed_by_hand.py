@@ -13,7 +13,10 @@ from tests.browser.moves import log_in
 from tests.cases.importers.saved_pages import SEED, VOCABULARY
 from tests.cast import amina
 
-pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"the real page is not there: {SEED}")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(not SEED.exists(), reason=f"the real page is not there: {SEED}"),
+]
 
 MONTHS = "January February March April May June July August September October November December"
 PARTS = (

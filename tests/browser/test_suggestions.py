@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.moves import LOOKS
 from tests.browser.test_accessibility import faults, runs_over
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def box(reading_room, browser_page):
@@ -109,7 +111,6 @@ def test_without_script_the_box_is_a_plain_one(reading_room, browser_page):
     expect(page.get_by_role("heading", name=re.compile("for “kitakyushu”"))).to_be_visible()
 
 
-@pytest.mark.once
 @LOOKS
 @pytest.mark.parametrize("address", ["/", "/search/"])
 def test_the_open_list_has_no_fault(reading_room, browser_page, address, width, scheme):

@@ -9,6 +9,8 @@ from tests.browser.test_accessibility import runs_over
 from tests.browser.test_reading import tab_to
 from tests.cast import PASSWORD, sven
 
+pytestmark = pytest.mark.once
+
 PAGES = ("/", "/search/?region=africa", "/practices/kitakyushu/", "/about/style/", "/order/")
 
 
@@ -59,7 +61,6 @@ def test_the_way_on_through_a_list_of_hits(reading_room, browser_page):
     page.wait_for_url("**/search/?sort=title")
 
 
-@pytest.mark.once
 def test_nothing_moves_for_who_asked_for_stillness(reading_room, browser_page):
     page = browser_page()
     page.emulate_media(reduced_motion="reduce")
@@ -73,7 +74,6 @@ def test_nothing_moves_for_who_asked_for_stillness(reading_room, browser_page):
         assert page.evaluate(moving) == 0, address
 
 
-@pytest.mark.once
 def test_in_forced_colours_signs_edges_and_focus_are_seen(reading_room, browser_page):
     page = browser_page()
     page.emulate_media(forced_colors="active")
@@ -93,7 +93,6 @@ def test_in_forced_colours_signs_edges_and_focus_are_seen(reading_room, browser_
     assert outline == "3px"
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("width", [1280, 320])
 def test_widely_spaced_text_stays_on_the_page(reading_room, browser_page, width):
     """The distances of WCAG 2.2, criterion 1.4.12."""
