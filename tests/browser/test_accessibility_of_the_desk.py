@@ -60,6 +60,7 @@ def test_nothing_is_found(page, look):
         f"/admin/cases/practice/{practice.pk}/preview/visitor/",
         f"/admin/cases/practice/{practice.pk}/preview/subscriber/",
         "/admin/partners/sponsor/",
+        "/admin/partners/sponsor/add/",
         "/admin/cases/unknownterm/?queue=unknown-terms",
         f"/admin/cases/unknownterm/{unknown.pk}/change/",
     ):
