@@ -43,6 +43,7 @@ def test_it_gives_way_to_who_reads(reader, monkeypatch):
         call_command("migrate", "web", "0001", verbosity=0)
     assert 1 <= time.monotonic() - start < 4
     reader.close()
+    call_command("migrate", verbosity=0)  # later migrations had gone before it came to the table
     OutgoingMail.objects.create(to="a@b.example", unsubscribe="the column is still there")
 
 
