@@ -62,5 +62,5 @@ def _city(row: dict) -> City:
         latitude=row["latitude"],
         longitude=row["longitude"],
         population=int(row["population"]) if row["population"] else None,
-        alternate_names=row["alternate_names"].replace("|", "\n"),
+        alternate_names="\n".join(name.strip() for name in row["alternate_names"].split("|")),
     )
