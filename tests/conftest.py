@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 from cases import glossary
 from cases.page_cache import PAGES
@@ -42,6 +43,12 @@ def no_kept_pages():
     PAGES.clear()
     PANELS.clear()
     glossary.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen():
+    """A request in another language leaves it on in its process."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
