@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases import notices, workflow
@@ -76,7 +77,8 @@ def submit(nomination: Nomination, record: dict) -> None:
     if not may_edit(nomination):
         raise ValidationError(_("This nomination cannot be changed now."), code="closed")
     case, changed = nomination.practice, _changed(nomination.submitted, record)
-    case, problems = _write(case, record, changed)
+    with translation.override(settings.LANGUAGE_CODE):  # it is the desk that reads the problems
+        case, problems = _write(case, record, changed)
     missing = workflow.missing_for_publication(case)
     if missing:
         message = _("Not submitted yet. Missing: %(missing)s.")

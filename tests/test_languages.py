@@ -59,6 +59,12 @@ def test_each_catalogue_is_complete(catalogue):
     assert [key for key, _, _, forms, _ in found if not forms or not all(forms)] == []
 
 
+def test_each_plural_has_all_the_forms_of_its_language(catalogue):
+    number = int(re.search(r"nplurals=(\d)", catalogue.read_text("utf-8"))[1])
+    found = [(source, len(forms)) for _, source, plural, forms, _ in entries(catalogue) if plural]
+    assert [source for source, forms in found if forms != number] == []
+
+
 def test_the_catalogues_translate_the_same_texts():
     assert len({frozenset(key for key, *_ in entries(path)) for path in CATALOGUES}) == 1
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cases import search
 from cases.importers.spreadsheet import SheetError, SpreadsheetImport, remarked, template
@@ -19,6 +19,14 @@ from cases.importers.spreadsheet.reading import MOST_BYTES
 KEPT_SECONDS = 3600
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+OUTCOMES = {
+    "created": pgettext_lazy("import", "created"),
+    "changed": pgettext_lazy("import", "changed"),
+    "proposed": pgettext_lazy("import", "proposed"),
+    "unchanged": pgettext_lazy("import", "unchanged"),
+    "refused": pgettext_lazy("import", "refused"),
+}
+"""What becomes of a case, as the report calls it and as it is read."""
 
 
 class UploadForm(forms.Form):
@@ -84,7 +92,8 @@ class SpreadsheetViews:
             return {}
         digest = hashlib.sha256(data).hexdigest()
         cache.set(_key(request, digest), (name, data), KEPT_SECONDS)
-        return {"taken": taken, "digest": digest, "name": name}
+        found = [(entry, OUTCOMES[entry["outcome"]]) for entry in taken.entries]
+        return {"taken": taken, "found": found, "digest": digest, "name": name}
 
     def _import(self, request, digest: str):
         name, data = cache.get(_key(request, digest)) or ("", b"")

@@ -1,6 +1,7 @@
 """Contact blocks of a record: an organisation and the person to reach there, kept apart."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cases.models import Practice
 from cases.record.unknown import Unknown, UnknownTermProblem
@@ -29,7 +30,8 @@ class Contacts:
         if not contact:
             return None, None
         if not contact.get("organisation"):
-            self.problems.append(f"{place}: no organisation is named, so the block is not stored")
+            why = _("no organisation is named, so the block is not stored")
+            self.problems.append(f"{place}: {why}")
             return None, None
         organisation = known or self.vocabularies.organisation(contact["organisation"])
         self._complete(organisation, contact, place)
@@ -39,7 +41,7 @@ class Contacts:
         if not contact.get("person"):
             self._reach(points, place, organisation=organisation)
             return organisation, None
-        person, _ = ContactPerson.objects.get_or_create(
+        person, _made = ContactPerson.objects.get_or_create(
             organisation=organisation, name=contact["person"]
         )
         self._reach(points, place, person=person)
@@ -60,9 +62,9 @@ class Contacts:
                 setattr(organisation, field, value)
                 changed = True
             elif value and held != value:
-                self.problems.append(
-                    f"{place}.{field}: “{value}” differs from “{held}”, which is kept"
-                )
+                why = _("“%(value)s” differs from “%(held)s”, which is kept")
+                why %= {"value": value, "held": held}
+                self.problems.append(f"{place}.{field}: {why}")
         if changed:
             organisation.save()
 
@@ -108,7 +110,5 @@ class GuardedContacts(Contacts):
         return Practice.objects.filter(named).exclude(pk=self.practice.pk).exists()
 
     def _withhold(self, stated: list[tuple[str, str]], place: str) -> None:
-        self.problems += [
-            f"{place}.{key}: “{value}” was stated of somebody known, and is not added"
-            for key, value in stated
-        ]
+        why = _("“%(value)s” was stated of somebody known, and is not added")
+        self.problems += [f"{place}.{key}: {why % {'value': value}}" for key, value in stated]

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from cases.models import FinancialShare, FinancialYear, Funder, Partnership, Practice
 
 
@@ -47,7 +49,8 @@ def _write_funders(
     for position, (label, partner) in enumerate(columns.items()):
         partnership = partners.get(partner.lower()) if partner else None
         if partner and partnership is None:
-            problems.append(f"financials: “{partner}” is not among the partners")
+            why = _("“%(partner)s” is not among the partners") % {"partner": partner}
+            problems.append(f"financials: {why}")
         funders.append(
             Funder(practice=practice, label=label, partnership=partnership, position=position)
         )

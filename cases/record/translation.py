@@ -1,6 +1,7 @@
 """What a record says it is a translation of."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cases.models import Practice
 
@@ -13,7 +14,8 @@ def take_original(practice: Practice, told: dict, problems: list[str]) -> None:
     """
     original = Practice.objects.filter(uid=told["id"]).first() if told else None
     if told and original is None:
-        problems.append("translation_of: there is no case of this identifier")
+        why = _("there is no case of this identifier")
+        problems.append(f"translation_of: {why}")
     practice.translation_of = original
     practice.translated_version = told.get("version") if original else None
     try:

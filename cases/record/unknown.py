@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from cases.models import Practice, UnknownTerm, UnknownTermUse
 from partners.models import Organisation
 
@@ -25,7 +27,8 @@ class UnknownTermProblem(str):
 
     def __new__(cls, place: str, unknown: Unknown):
         named = ": ".join(filter(None, (unknown.parent, unknown.text)))
-        problem = super().__new__(cls, f"{place}: “{named}” is not in the vocabulary")
+        why = _("“%(term)s” is not in the vocabulary") % {"term": named}
+        problem = super().__new__(cls, f"{place}: {why}")
         problem.unknown = unknown
         return problem
 

@@ -1,6 +1,7 @@
 """Web addresses of a record: those that can be linked to, and those that are only reported."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from fields.text import PlainURLField
 
@@ -12,6 +13,7 @@ def web_address(value: str | None, place: str, problems: list[str]) -> str:
     try:
         _FIELD.run_validators(value or "")
     except ValidationError:
-        problems.append(f"{place}: “{value[:200]}” is not a web address that can be linked to")
+        why = _("“%(address)s” is not a web address that can be linked to")
+        problems.append(f"{place}: {why % {'address': value[:200]}}")
         return ""
     return value or ""

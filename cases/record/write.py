@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from cases.models import (
     Category,
@@ -194,9 +195,11 @@ class _Writer:
             city = self.vocabularies.city(name, [country.pk for country in countries])
             if city is None and countries:
                 city = self.vocabularies.new_city(name, countries[0])
-                self.problems.append(f"cities[{place}]: “{name}” is new and has no coordinates yet")
+                why = _("“%(city)s” is new and has no coordinates yet") % {"city": name}
+                self.problems.append(f"cities[{place}]: {why}")
             if city is None:
-                self.problems.append(f"cities[{place}]: “{name}” has no country to be in")
+                why = _("“%(city)s” has no country to be in") % {"city": name}
+                self.problems.append(f"cities[{place}]: {why}")
             else:
                 cities.append(city)
         rows = []
@@ -208,7 +211,8 @@ class _Writer:
     def _country(self, code: str, key: str):
         country = self.vocabularies.country(code)
         if country is None:
-            self.problems.append(f"{key}: “{code}” is not in the vocabulary")
+            why = _("“%(term)s” is not in the vocabulary") % {"term": code}
+            self.problems.append(f"{key}: {why}")
         return country
 
     def _recognitions(self):
@@ -230,7 +234,8 @@ class _Writer:
         headings = self.vocabularies.headings(narrative_format) if narrative_format else {}
         heading = headings.get(name.lower())
         if heading is None:
-            self.problems.append(f"{key}: there is no heading “{name}”")
+            why = _("there is no heading “%(heading)s”") % {"heading": name}
+            self.problems.append(f"{key}: {why}")
         return heading
 
     def _sections(self):
@@ -290,4 +295,4 @@ def _day(text: str | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError:
-        raise RecordError([f"“{text}” is not a day"]) from None
+        raise RecordError([_("“%(text)s” is not a day") % {"text": text}]) from None

@@ -203,8 +203,9 @@ def test_a_refused_submission_leaves_nothing_behind():
     assert told() == ["Your nomination: Cycle of 2030"]
 
 
-def test_a_city_that_is_new_is_told_to_the_curator():
+def test_a_city_that_is_new_is_told_to_the_curator_in_the_language_of_the_site():
     nominator = Nominator()
+    nominator.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
     nominator.submit(few() | {"places-0-city": "Lindhaven"})
     assert City.objects.get(name="Lindhaven").latitude is None
     assert "“Lindhaven” is new" in nominator.nomination.problems

@@ -5,6 +5,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from cases.exports.cells import split
 from cases.exports.columns import CASE, CASES, PARTS, PARTS_BY_NAME, Column, SheetPart
 from cases.exports.flat import rows_in
@@ -15,12 +18,15 @@ from fields.partial_date import PartialDate
 
 MOST_OFFERED = 12
 SHAPES = {
-    "whole": (r"\d{1,4}", "year"),
-    "amount": (r"\d{1,14}(\.\d{1,4})?", "number like 8.40"),
-    "percent": (r"\d{1,3}(\.\d{1,3})?", "number of per cent like 46 or 12.5"),
-    "currency": (r"[A-Z]{3}", "code of a currency like USD"),
+    "whole": (r"\d{1,4}", gettext_lazy("“%(cell)s” is no year")),
+    "amount": (r"\d{1,14}(\.\d{1,4})?", gettext_lazy("“%(cell)s” is no number like 8.40")),
+    "percent": (
+        r"\d{1,3}(\.\d{1,3})?",
+        gettext_lazy("“%(cell)s” is no number of per cent like 46 or 12.5"),
+    ),
+    "currency": (r"[A-Z]{3}", gettext_lazy("“%(cell)s” is no code of a currency like USD")),
 }
-"""What cells of a kind look like, and what that is called."""
+"""What cells of a kind look like, and what to remark on others."""
 
 
 @dataclass
@@ -66,8 +72,9 @@ class Checker:
         name = line.cells.get(CASE, "")
         case = found.get(name)
         if case is None:
-            why = f"no line of the sheet “{CASES.name}” is called “{name}”"
-            line.remark(CASE, why if name else "says of which case this is")
+            why = _("no line of the sheet “%(sheet)s” is called “%(name)s”")
+            about = {"sheet": CASES.name, "name": name}
+            line.remark(CASE, why % about if name else _("says of which case this is"))
             case = found.setdefault(f"{part.name} {line.number}", SheetCase(name, line))
         case.rows.setdefault(part.name, []).append(self._row(part, line))
         case.lines.append(line)
@@ -100,23 +107,23 @@ class Checker:
         for column in part.columns:
             cell = line.cells.get(column.name, "")
             if not cell and column.required:
-                line.remark(column.name, "is missing")
+                line.remark(column.name, _("is missing"))
             elif cell and not column.computed:
                 for why in self._faults(column, cell):
                     line.remark(column.name, why)
                 for why in self._strange(column, cell):
                     if column.choices in OPEN:
-                        line.note(column.name, f"{why}; a curator decides")
+                        line.note(column.name, _("%(why)s; a curator decides") % {"why": why})
                     else:
                         line.remark(column.name, why)
         return {name: cell for name, cell in line.cells.items() if name in part.names}
 
     def _faults(self, column: Column, cell: str) -> Iterable[str]:
-        shape, meant = SHAPES.get(column.kind, (".*", ""))
+        shape, fault = SHAPES.get(column.kind, (".*", ""))
         if not re.fullmatch(shape, cell, re.DOTALL):
-            yield f"“{cell[:40]}” is no {meant}"
+            yield fault % {"cell": cell[:40]}
         elif column.kind == "flag" and cell.lower() not in FLAGS:
-            yield "write yes or no"
+            yield _("write yes or no")
         elif column.kind in ("date", "day") and (why := _fault_of_date(column.kind, cell)):
             yield why
 
@@ -127,7 +134,8 @@ class Checker:
             for value in split(cell) if column.kind == "list" else [cell]:
                 value = value.partition(":")[0].strip() if column.name == "support" else value
                 if value.lower() not in {choice.lower() for choice in known}:
-                    yield f"“{value[:60]}” is not in the list: {_offered(known)}"
+                    about = {"value": value[:60], "choices": _offered(known)}
+                    yield _("“%(value)s” is not in the list: %(choices)s") % about
 
 
 def _name(line: Line) -> str:
@@ -136,7 +144,8 @@ def _name(line: Line) -> str:
 
 
 def _refuse_again(case: SheetCase, line: Line) -> None:
-    line.remark(CASE, f"“{case.name}” is already in line {case.line.number}")
+    why = _("“%(name)s” is already in line %(number)d")
+    line.remark(CASE, why % {"name": case.name, "number": case.line.number})
     case.lines.append(line)
 
 
@@ -145,7 +154,8 @@ def _packed(line: Line, part: SheetPart, row: Line, column: str, why: str) -> tu
     if part is CASES:
         return column, why
     if part.name in line.cells:
-        return part.name, f"row {row.number}, {column}: {why}"
+        about = {"number": row.number, "column": column, "why": why}
+        return part.name, _("row %(number)d, %(column)s: %(why)s") % about
     return f"{part.name}: {row.cells.get('heading', '')}", f"{column}: {why}"
 
 
@@ -165,8 +175,11 @@ def _fault_of_date(kind: str, cell: str) -> str:
         else:
             PartialDate.from_edtf(cell)
     except ValueError:
-        example = "2002-10-01" if kind == "day" else "1965, 1980-08 or 1997-12-15"
-        return f"“{cell[:40]}” is no date like {example}"
+        if kind == "day":
+            why = _("“%(cell)s” is no date like 2002-10-01")
+        else:
+            why = _("“%(cell)s” is no date like 1965, 1980-08 or 1997-12-15")
+        return why % {"cell": cell[:40]}
     return ""
 
 

@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from cases.exports.cells import as_typed
@@ -37,9 +39,9 @@ def read_sheets(data: bytes) -> list[Sheet]:
     Raises SheetError for a file that is neither, or larger than what is taken.
     """
     if len(data) > MOST_BYTES:
-        raise SheetError(f"The file is larger than {MOST_BYTES:,} bytes.")
+        raise SheetError(_("The file is larger than %(most)s bytes.") % _most(MOST_BYTES))
     if not data.strip():
-        raise SheetError("The file is empty.")
+        raise SheetError(_("The file is empty."))
     return _workbook(data) if data[:2] == b"PK" else [_table(data)]
 
 
@@ -61,7 +63,8 @@ def _numbered(rows) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise SheetError(f"The table cannot be read from line {number} on: {error}.") from None
+            why = _("The table cannot be read from line %(number)d on: %(error)s.")
+            raise SheetError(why % {"number": number, "error": error}) from None
         if not (row and row[0].startswith("#")):
             yield number, row
         number = rows.line_num + 1
@@ -79,15 +82,15 @@ def _decoded(data: bytes) -> str:
         if encoding == "cp1252":
             _refuse_mixed(data)
         return text
-    raise SheetError("The file is no text in UTF-8, UTF-16 or Windows-1252, and no workbook.")
+    raise SheetError(_("The file is no text in UTF-8, UTF-16 or Windows-1252, and no workbook."))
 
 
 def _refuse_mixed(data: bytes) -> None:
     """Raise SheetError for a file that is UTF-8 in some lines and not in others."""
     for number, line in enumerate(data.split(b"\n"), start=1):
         if not line.isascii() and _is_utf8(line):
-            why = "is in UTF-8 and others are not: save it in one encoding"
-            raise SheetError(f"Line {number} {why}.")
+            why = _("Line %(number)d is in UTF-8 and others are not: save it in one encoding.")
+            raise SheetError(why % {"number": number})
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -110,11 +113,10 @@ def _workbook(data: bytes) -> list[Sheet]:
     except SheetError:
         raise
     except Exception as error:  # a damaged workbook fails in any way there is
-        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise SheetError(f"The workbook is damaged ({why}).") from None
+        raise _damaged(" ".join(f"{type(error).__name__}: {error}".split())) from None
     if not sheets:
-        names = ", ".join(PARTS_BY_NAME)
-        raise SheetError(f"The workbook has none of the sheets {names}: use the template.")
+        why = _("The workbook has none of the sheets %(names)s: use the template.")
+        raise SheetError(why % {"names": ", ".join(PARTS_BY_NAME)})
     return sheets
 
 
@@ -137,15 +139,20 @@ def _refuse_bombs(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = archive.infolist()
             if len(files) > MOST_FILES or sum(f.file_size for f in files) > MOST_UNPACKED:
-                raise SheetError(f"The workbook unpacks to more than {MOST_UNPACKED:,} bytes.")
+                why = _("The workbook unpacks to more than %(most)s bytes.")
+                raise SheetError(why % _most(MOST_UNPACKED))
             for file in files:
                 if SHEET.fullmatch(file.filename):
                     with archive.open(file) as opened:
                         _refuse_far_cells(opened)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise SheetError(f"The workbook is damaged ({str(error)[:200]}).") from None
+        raise _damaged(str(error)) from None
     except zipfile.zlib.error as error:
-        raise SheetError(f"The workbook is damaged ({error}).") from None
+        raise _damaged(str(error)) from None
+
+
+def _damaged(why: str) -> SheetError:
+    return SheetError(_("The workbook is damaged (%(why)s).") % {"why": why[:200]})
 
 
 def _refuse_far_cells(opened) -> None:
@@ -156,12 +163,12 @@ def _refuse_far_cells(opened) -> None:
         for letters, number in CELL.findall(piece):
             rows = max(rows, int(number))
             if _column_number(letters) > MOST_COLUMNS:
-                raise SheetError(
-                    f"The workbook has cells beyond column {MOST_COLUMNS} "
-                    f"({letters.decode()}{int(number)})."
-                )
+                why = _("The workbook has cells beyond column %(most)s (%(cell)s).")
+                cell = f"{letters.decode()}{int(number)}"
+                raise SheetError(why % {"most": MOST_COLUMNS, "cell": cell})
         if rows > MOST_LINES:
-            raise SheetError(f"The workbook has a sheet of more than {MOST_LINES:,} lines.")
+            why = _("The workbook has a sheet of more than %(most)s lines.")
+            raise SheetError(why % _most(MOST_LINES))
         tail = piece[-300:]
 
 
@@ -193,12 +200,15 @@ def _sheet(name: str, rows: Iterator[tuple[int, list[str]]]) -> Sheet:
     if not columns:
         return Sheet(part, [], [])
     if len(columns) > MOST_COLUMNS:
-        raise SheetError(f"The sheet “{name}” has {len(columns):,} columns.")
+        why = _("The sheet “%(name)s” has %(number)s columns.")
+        number = number_format(len(columns), force_grouping=True)
+        raise SheetError(why % {"name": name, "number": number})
     _refuse_strange_columns(name, part, columns)
     lines = []
     for number, row in rows:
         if number > MOST_LINES or len(lines) >= MOST_LINES:
-            raise SheetError(f"The sheet “{name}” has more than {MOST_LINES:,} lines.")
+            why = _("The sheet “%(name)s” has more than %(most)s lines.")
+            raise SheetError(why % {"name": name, **_most(MOST_LINES)})
         found = zip(columns, row, strict=False)
         cells = {c: as_typed(v.strip()) for c, v in found if c and v.strip()}
         if cells:
@@ -213,19 +223,28 @@ def _refuse_strange_columns(name: str, part: str, columns: list[str]) -> None:
     else:
         strange = [c for c in columns if c not in {"", CASE, *PARTS_BY_NAME[part].names}]
     if strange:
-        where = "The table" if part == CSV else f"The sheet “{name}”"
-        raise SheetError(f"{where} has a column “{strange[0][:80]}” that the template has not.")
+        if part == CSV:
+            why = _("The table has a column “%(column)s” that the template has not.")
+        else:
+            why = _("The sheet “%(name)s” has a column “%(column)s” that the template has not.")
+        raise SheetError(why % {"name": name, "column": strange[0][:80]})
     doubled = {column for column in columns if column and columns.count(column) > 1}
     if doubled:
-        raise SheetError(f"The column “{min(doubled)[:80]}” stands twice in the sheet “{name}”.")
+        why = _("The column “%(column)s” stands twice in the sheet “%(name)s”.")
+        raise SheetError(why % {"name": name, "column": min(doubled)[:80]})
+
+
+def _most(number: int) -> dict[str, str]:
+    return {"most": number_format(number, force_grouping=True)}
 
 
 def _checked(line: Line) -> Line:
     for column, text in line.cells.items():
         if found := FORBIDDEN_IN_TEXT.search(text):
-            line.remark(column, f"character U+{ord(found.group()):04X} cannot be stored")
+            why = _("character %(character)s cannot be stored")
+            line.remark(column, why % {"character": f"U+{ord(found.group()):04X}"})
             line.cells[column] = FORBIDDEN_IN_TEXT.sub("", text)
         if len(text) > MOST_CHARACTERS:
-            line.remark(column, f"longer than {MOST_CHARACTERS:,} characters")
+            line.remark(column, _("longer than %(most)s characters") % _most(MOST_CHARACTERS))
             line.cells[column] = line.cells[column][:MOST_CHARACTERS]
     return line

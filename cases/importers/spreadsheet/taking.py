@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cases.exports.rows import record_of
 from cases.importers.drafts import Drafts, SourceText, Stored
@@ -45,7 +46,7 @@ class SpreadsheetImport:
         taken = Taken(sheets=read_sheets(data))
         cases = cases_in(taken.sheets)
         if not cases:
-            raise SheetError("The file has no cases.")
+            raise SheetError(_("The file has no cases."))
         with transaction.atomic():
             taken.entries = [self._take(name, case) for case in cases]
             if self.dry_run or taken.is_refused:
@@ -115,7 +116,7 @@ def _refused(name: str, case: str | None, problems: list[dict]) -> dict:
 def _held_back(entry: dict) -> dict:
     if entry["outcome"] == "refused":
         return entry
-    why = "nothing is wrong here, but nothing of the file is stored until all of it is right"
+    why = _("nothing is wrong here, but nothing of the file is stored until all of it is right")
     return _refused(entry["file"], entry["title"], [problem(why)])
 
 

@@ -2,6 +2,8 @@
 
 import io
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
@@ -18,13 +20,19 @@ LINES = 2000
 """So many lines of each sheet offer the lists."""
 EXAMPLE = "example"
 ABOUT = (
-    "One sheet for each part of a case. The first column, “case”, holds on every sheet the same "
-    "name for the same case; any name will do.",
-    "Delete the lines of the case “example”. Leave a cell empty where something is not stated.",
-    "Several values in one cell stand on lines of their own or between semicolons.",
-    "Dates are as exact as the source: 1965, 1980-08 or 1997-12-15. Numbers of money are text, as "
-    "written: 8.40.",
-    "An exported workbook has the same sheets and can be imported again.",
+    gettext_lazy(
+        "One sheet for each part of a case. The first column, “case”, holds on every sheet the "
+        "same name for the same case; any name will do."
+    ),
+    gettext_lazy(
+        "Delete the lines of the case “example”. Leave a cell empty where something is not stated."
+    ),
+    gettext_lazy("Several values in one cell stand on lines of their own or between semicolons."),
+    gettext_lazy(
+        "Dates are as exact as the source: 1965, 1980-08 or 1997-12-15. Numbers of money are text, "
+        "as written: 8.40."
+    ),
+    gettext_lazy("An exported workbook has the same sheets and can be imported again."),
 )
 RECORD = {
     "title": "Buses run by their riders",
@@ -65,7 +73,7 @@ def template() -> bytes:
     about.title = "about"
     about.column_dimensions["A"].width = 100
     for line in ABOUT:
-        about.append([line])
+        about.append([str(line)])
     lists = workbook.create_sheet("lists")
     choices = _Lists(lists)
     for part in PARTS:
@@ -101,7 +109,7 @@ def _add(sheet, part: SheetPart, lists: _Lists) -> None:
     columns = [column for column in part.columns if not column.computed]
     sheet.append([CASE, *(column.name for column in columns)])
     sheet.freeze_panes = "B2"
-    sheet["A1"].comment = Comment("Any name; the same on every sheet.", "template")
+    sheet["A1"].comment = Comment(_("Any name; the same on every sheet."), "template")
     for place, column in enumerate(columns, start=2):
         letter = get_column_letter(place)
         head = sheet[f"{letter}1"]

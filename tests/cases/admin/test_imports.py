@@ -171,6 +171,12 @@ def test_a_faulty_spreadsheet_comes_back_with_remarks(desk, vocabularies):
     assert not Practice.objects.exists()
 
 
+def test_remarks_are_in_the_language_of_the_one_who_reads_them(desk, vocabularies):
+    page = desk.post(IMPORT, upload(workbook(**FAULTY)), headers={"Accept-Language": "fr"})
+    html = page.content.decode()
+    assert "«\u00a0in 1999\u00a0» n’est pas une année" in html and "<td>refusé</td>" in html
+
+
 def test_a_file_that_cannot_be_read_is_an_error_at_its_field(desk, vocabularies):
     page = desk.post(IMPORT, upload(b"PK\x03\x04"))
     assert "The workbook is damaged" in page.content.decode()
