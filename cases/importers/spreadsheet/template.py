@@ -113,7 +113,7 @@ def _add(sheet, part: SheetPart, lists: _Lists) -> None:
     for place, column in enumerate(columns, start=2):
         letter = get_column_letter(place)
         head = sheet[f"{letter}1"]
-        head.comment = Comment(column.about, "template")
+        head.comment = Comment(str(column.about), "template")
         sheet.column_dimensions[letter].width = WIDTHS.get(column.name, 18)
         if where := lists.place(column):
             offered = DataValidation(type="list", formula1=where, allow_blank=True)

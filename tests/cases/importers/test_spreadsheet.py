@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from cases.access import Reader
@@ -76,6 +77,13 @@ def test_the_template_has_lists_an_example_and_can_be_imported(vocabularies):
     assert record["partners"][0]["support"] == [{"type": "Other", "text": "paint and seats"}]
     assert record["narrative"][0]["text"] == "1. Ask the riders.\n2. Do what they say."
     assert record["financials"][0]["total"] == "8.40"
+
+
+def test_the_template_explains_itself_in_the_language_of_the_reader(vocabularies):
+    with translation.override("fr"):
+        data = template()
+    sheet = load_workbook(io.BytesIO(data))["cases"]
+    assert (sheet["C1"].value, sheet["C1"].comment.text) == ("title", "Titre du cas.")
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
