@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import workflow
 from cases.models import Practice, PracticeVersion
 from cases.timeline import timeline
+from fields.read_only import ReadOnly
 
 
 class HistoryPage:
@@ -32,7 +33,7 @@ class HistoryPage:
 
 
 @admin.register(PracticeVersion)
-class PracticeVersionAdmin(admin.ModelAdmin):
+class PracticeVersionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("practice", "number", "published_at", "published_by", "reason")
     list_display_links = ("practice", "number")
     list_select_related = ("practice", "published_by")
@@ -40,15 +41,6 @@ class PracticeVersionAdmin(admin.ModelAdmin):
     date_hierarchy = "published_at"
     fields = ("practice", "number", "published_at", "published_by", "reason", "frozen")
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("record"))
     def frozen(self, version) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.links import AGAIN_WHEN_SOUND, broken_links, records_with
 from cases.models import Link
 from fields.queues import Queue, filter_of
+from fields.read_only import ReadOnly
 
 LINK_QUEUES = (
     Queue(
@@ -24,7 +25,7 @@ LINK_QUEUES = (
 
 
 @admin.register(Link)
-class LinkAdmin(admin.ModelAdmin):
+class LinkAdmin(ReadOnly, admin.ModelAdmin):
     """Read only: addresses are mended in the records that name them."""
 
     list_display = ("url", "standing", "failing_since", "failures", "last_checked")
@@ -44,15 +45,6 @@ class LinkAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("cases.change_practice")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("web address"))
     def address(self, link) -> str:

@@ -15,6 +15,7 @@ from cases.models import Criterion, Practice, Review
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from fields.admin import LinesField
+from fields.read_only import ReadOnly
 from fields.term import said
 
 
@@ -86,7 +87,7 @@ class DeclineForm(forms.Form):
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("practice", "place", "reviewer", "asked_at", "recommendation", "given_at")
     list_display_links = ("practice",)
     list_filter = (ReviewQueues, "recommendation")
@@ -104,15 +105,6 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         page = self.admin_site.admin_view(self.decline_view)

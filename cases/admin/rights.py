@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases import roles
 from cases.admin.form import overtaken
+from fields.read_only import ReadOnly
 
 
 class CaseRights:
@@ -52,20 +53,11 @@ class CaseRights:
         return super().changeform_view(request, object_id, form_url, extra_context)
 
 
-class RowsToDecide(admin.ModelAdmin):
+class RowsToDecide(ReadOnly, admin.ModelAdmin):
     """Rows that those who may change cases look at and decide upon, on a screen of their own."""
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(roles.CHANGE)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def row_or_404(self, request, object_id: str):
         """Return the row for its screen. Raises PermissionDenied or Http404."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from fields.admin import RowsInline
 from fields.queues import Queue, filter_of
+from fields.read_only import ReadOnly
 from partners import confirmation
 from partners.models import ContactPerson, ContactPoint, ContactProposal
 
@@ -120,7 +121,7 @@ class ContactPersonAdmin(PersonHistory):
 
 
 @admin.register(ContactProposal)
-class ContactProposalAdmin(PersonHistory):
+class ContactProposalAdmin(ReadOnly, PersonHistory):
     """What persons say of their own data: taken over or put aside, and then gone."""
 
     list_display = ("__str__", "person", "wish", "made_at")
@@ -136,17 +137,8 @@ class ContactProposalAdmin(PersonHistory):
         pages = path("<int:key>/settle/", page, name="partners_contactproposal_settle")
         return [pages, *super().get_urls()]
 
-    def has_add_permission(self, request):
-        return False
-
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("partners.change_contactperson")
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def settle_view(self, request, key: int):
         """Take the proposal over, or put it aside; both delete it."""
