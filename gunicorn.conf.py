@@ -40,6 +40,13 @@ def post_worker_init(worker):
     reloading.has_loaded()
 
 
+def worker_exit(server, worker):
+    from operation import reloading
+
+    if worker.pid == os.getpid() and not worker.booted:
+        reloading.end_alone(worker.log)
+
+
 def child_exit(server, worker):
     from prometheus_client import multiprocess
 

@@ -198,6 +198,18 @@ def set_up():
             raise Problem("The database could not be prepared: the lines above say why.")
 
 
+def set_up_and_try():
+    """Set up, and load the program as the server will: a release that cannot start says so here."""
+    set_up()
+    with step("Trying whether the site can start"):
+        command = [PYTHON, "-m", "gunicorn", "--check-config", "bestpractices.wsgi"]
+        if subprocess.run(command, cwd=ROOT).returncode:
+            raise Problem(
+                "This release cannot start: the lines above say why. A site that runs goes on with "
+                "the one before;\ndo not load this one (HUP, restart) until it is mended."
+            )
+
+
 def manage(*arguments):
     install(LOCK)
     os.execv(str(PYTHON), [str(PYTHON), str(ROOT / "manage.py"), *arguments])
@@ -295,7 +307,7 @@ def apt_get(*arguments):
 
 
 COMMANDS = {
-    "setup": set_up,
+    "setup": set_up_and_try,
     "manage": manage,
     "test": test,
     "bench": bench,

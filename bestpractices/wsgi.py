@@ -1,4 +1,5 @@
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -7,6 +8,7 @@ from django.utils.module_loading import import_string
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bestpractices.settings")
 
 django = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)  # a page that is broken is found before a reader asks for it
 application = import_string("cases.page_cache.PageCache")(django)
 if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
     import_string("operation.replicas.deadline.install")()

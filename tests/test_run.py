@@ -187,6 +187,7 @@ def test_a_broken_env_file_names_its_line(project):
 
 
 def test_a_fresh_project_is_set_up_and_nothing_is_done_twice(project):
+    project.write_lock(project.requirement("tiny") + project.requirement("gunicorn"))
     code, printed = project.run("setup")
     assert code == 0, printed
     assert printed.index("virtual environment") < printed.index("Installing the packages")
@@ -259,6 +260,15 @@ def test_manage_passes_on_arguments_and_exit_code(ready):
 def test_a_failed_set_up_stops_the_start(ready):
     (ready.folder / "manage.py").write_text("raise SystemExit('no database')")
     says(ready.run(PORT=str(free_port())), "no database", "could not be prepared")
+
+
+def test_a_release_that_cannot_start_says_so(ready):
+    assert ready.run("setup")[0] == 0
+    (ready.folder / "bestpractices" / "wsgi.py").write_text("import what_is_not_there")
+    code, printed = ready.run("setup")
+    assert code == 1
+    assert "No module named 'what_is_not_there'" in printed
+    assert "This release cannot start" in printed
 
 
 def test_a_stopped_set_up_ends_quietly(ready):

@@ -1,5 +1,6 @@
-"""Loading a release anew, nobody waits: old processes answer until new ones can."""
+"""Loading a release anew, nobody waits: old processes answer until new ones can, if ever."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -15,14 +16,16 @@ from operation import reloading
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADING_SECONDS = 2
-SLOW = f"""
+QUICK = """
 import time
-time.sleep({LOADING_SECONDS})
 MADE = str(time.time())
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [MADE.encode()]
 """
+SLOW = f"import time; time.sleep({LOADING_SECONDS}){QUICK}"
+BROKEN = "import what_is_not_there"
+CANNOT_LOAD = "The program cannot be loaded"
 
 pytestmark = pytest.mark.once
 
@@ -35,19 +38,36 @@ def ask(place: Path) -> str:
     return connection.getresponse().read().decode()
 
 
+@contextlib.contextmanager
+def serving(folder: Path, program: str):
+    """Give gunicorn with the site's configuration, where it listens, and what it logs."""
+    (folder / "program.py").write_text(program)
+    place, log = folder / "socket", folder / "log"
+    command = [sys.executable, "-m", "gunicorn", "program:application", "--workers", "2"]
+    command += ["--config", "gunicorn.conf.py", "--bind", f"unix:{place}"]
+    command += ["--graceful-timeout", "1", "--log-file", str(log)]
+    paths = os.pathsep.join([str(folder), str(ROOT)])
+    environment = {**os.environ, "DATA_DIR": str(folder), "PYTHONPATH": paths}
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"  # two releases within a second are two
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: place.exists() or server.poll() is not None)
+        yield server, place, log
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def test_no_request_waits_until_a_release_is_loaded(tmp_path):
     """The program takes two seconds to load; no answer may take half of that."""
-    (tmp_path / "slow.py").write_text(SLOW)
-    place = tmp_path / "socket"
-    command = [sys.executable, "-m", "gunicorn", "slow:application", "--workers", "2"]
-    command += ["--config", "gunicorn.conf.py", "--bind", f"unix:{place}"]
-    paths = os.pathsep.join([str(tmp_path), str(ROOT)])
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "PYTHONPATH": paths}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        while not place.exists():
-            assert server.poll() is None
-            time.sleep(0.05)
+    with serving(tmp_path, SLOW) as (server, place, _log):
         ask(place)
         told, slowest, made = time.time(), 0.0, 0.0
         server.send_signal(signal.SIGHUP)
@@ -56,11 +76,28 @@ def test_no_request_waits_until_a_release_is_loaded(tmp_path):
             made = float(ask(place))
             slowest = max(slowest, time.monotonic() - start)
             time.sleep(0.01)
-    finally:
-        server.terminate()
-        server.wait(30)
     assert slowest < LOADING_SECONDS / 2
     assert made > told
+
+
+def test_a_release_that_cannot_be_loaded_leaves_the_old_one_serving(tmp_path):
+    with serving(tmp_path, QUICK) as (server, place, log):
+        made = {ask(place) for _ in range(4)}
+        (tmp_path / "program.py").write_text(BROKEN)
+        server.send_signal(signal.SIGHUP)
+        wait_for(lambda: log.read_text().count("exited with code 1") >= 2)
+        assert CANNOT_LOAD in log.read_text()
+        assert {ask(place) for _ in range(4)} <= made
+        (tmp_path / "program.py").write_text(QUICK)
+        told = time.time()
+        server.send_signal(signal.SIGHUP)
+        wait_for(lambda: float(ask(place)) > told)
+
+
+def test_a_program_that_cannot_be_loaded_at_the_first_start_ends_the_server(tmp_path):
+    with serving(tmp_path, BROKEN) as (server, _place, log):
+        assert server.wait(30) != 0
+    assert CANNOT_LOAD not in log.read_text()
 
 
 def test_an_old_process_ends_when_the_new_ones_have_loaded_or_never_do(monkeypatch):
