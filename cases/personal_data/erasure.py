@@ -48,18 +48,18 @@ def _blacken_ledgers(person: ContactPerson) -> None:
     blocks = {"contact_person": "contact", "nominating_person": "nominating"}
     for column, block in blocks.items():
         for practice in Practice.objects.filter(**{column: person}, ledger__isnull=False):
-            _blacken(practice.ledger, rf"{block}\.(?:{'|'.join(REACHED_AT)})\b")
+            _blacken(practice.ledger, block)
     for partnership in person.partnerships.select_related("practice__ledger"):
         ledger = getattr(partnership.practice, "ledger", None)
         if ledger:
-            place = rf"partners\[{partnership.position}\]"
-            _blacken(ledger, rf"{place}\.(?:{'|'.join(REACHED_AT)})\b")
+            _blacken(ledger, f"partners.{partnership.position}")
 
 
-def _blacken(ledger: ImportLedger, paths: str) -> None:
-    text = ledger.text
+def _blacken(ledger: ImportLedger, block: str) -> None:
+    """Blacken what became the person in the contact block with this path in the record."""
+    text, paths = ledger.text, tuple(f"{block}.{key}" for key in REACHED_AT)
     for start, end, path in ledger.spans:
-        if re.match(paths, str(path)):
+        if path.startswith(paths):
             text = text[:start] + re.sub(r"\S", BLACK, text[start:end]) + text[end:]
     ImportLedger.objects.filter(pk=ledger.pk).update(text=text)
 

@@ -121,6 +121,20 @@ def test_the_ledger_keeps_its_length_and_every_stretch_its_place(aiko):
     assert set("".join(text[9:47].split())) == {"█"}
 
 
+def test_a_person_of_a_partner_turns_black_in_the_source_too(transactional_db):
+    load_vocabularies()
+    partner = make_practice(complete=True).partnerships.first()
+    partner.person = ContactPerson.objects.create(name="Tanaka", organisation=partner.organisation)
+    partner.save()
+    ImportLedger.objects.create(
+        practice=partner.practice, name="page.txt", digest="d", text="Tanaka 12345\nOther 12345\n",
+        spans=[[0, 6, "partners.0.person"], [7, 12, "partners.0.phones.0"],
+               [19, 24, "partners.1.phones.0"]],
+    )  # fmt: skip
+    erase(partner.person)
+    assert ImportLedger.objects.get().text == "██████ █████\nOther 12345\n"
+
+
 def test_the_export_has_everything(aiko):
     held = json.loads(json.dumps(held_of(aiko)))
     assert held["person"]["name"] == "Aiko Example"
