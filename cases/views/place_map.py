@@ -27,7 +27,7 @@ def place_map(case: Practice) -> PlaceMap | None:
     """Return the map of a case, in one query; None where no city has a known position."""
     rows = case.locations.values_list("country_id", "city__latitude", "city__longitude")
     countries = {country for country, *_place in rows}
-    places = [(latitude, longitude) for _country, latitude, longitude in rows if latitude]
+    places = [place for _country, *place in rows if None not in place]
     if not places:
         return None
     frame = _around(places)
@@ -35,7 +35,7 @@ def place_map(case: Practice) -> PlaceMap | None:
     return PlaceMap(drawing, search_address(Criteria(box=frame.box), view="search_map"))
 
 
-def _around(places: list[tuple[Decimal, Decimal]]) -> Frame:
+def _around(places: list[list[Decimal]]) -> Frame:
     latitudes, longitudes = zip(*places, strict=True)
     box = Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
     if box.east - box.west > 180:

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cases import workflow
 from cases.access import Reader
+from cases.models import City
 from partners.models import ContactPerson
 from tests.cases.making import make_practice
 from tests.cast import client_of
@@ -128,6 +129,13 @@ def test_transfers_and_follow_ups_say_what_came_of_it(published):
     assert "City of Dalian China, 1999 Tried and stopped" in text
     assert "Confirmed by the practice" in text
     assert "May 2006 Grown Source: Letter" in text
+
+
+def test_a_city_on_the_equator_is_on_the_map(published):
+    City.objects.update(latitude=0)
+    assert 'class="dot-map"' in page(published).content.decode()
+    City.objects.update(latitude=None, longitude=None)
+    assert 'class="dot-map"' not in page(published).content.decode()
 
 
 def test_source_and_age(published):
