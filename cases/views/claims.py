@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases import search as engine
 from cases.access import Part, may_read
 from cases.criteria import Criteria
 from cases.filters import PracticeFilter
 from cases.models import Claim, Practice
 from cases.page_cache import same_for_every_visitor
-from cases.search import matching_ids
 from cases.views.addresses import search_address
 from web.rate_limit import SAFE, rate_limited
 
@@ -28,7 +28,7 @@ def claims(request):
         refused = {"form": asked.form, "q": ""}
         return render(request, "cases/search_refused.html", refused, status=400)
     criteria = asked.criteria
-    found = matching_ids(criteria, request.reader)
+    found = engine.matching_ids(criteria, request.reader)
     is_open = may_read(request.reader, Part.CLAIMS)
     keys = _keys(found, criteria if is_open else Criteria())
     context = {"list_address": search_address(criteria), "cases": len(found), "total": len(keys)}
@@ -36,7 +36,9 @@ def claims(request):
         context["page"] = _page(keys, request.GET.get("page", "1"))
         address = search_address(criteria, view="claims")
         context["next_page"] = f"{address}{'&' if '?' in address else '?'}page="
-    return render(request, "cases/claims.html", context)
+    response = render(request, "cases/claims.html", context)
+    response.same_for_every_visitor = engine.in_step()
+    return response
 
 
 def _keys(found: list[int], criteria: Criteria) -> list[int]:

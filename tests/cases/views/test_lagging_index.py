@@ -1,5 +1,7 @@
 """While this node's index lags behind the data, or is not there, pages are honest and not kept."""
 
+from importlib import import_module
+
 import pytest
 from django.db.models import F
 
@@ -17,17 +19,18 @@ def lagging(published, monkeypatch):
     search.sync()
     behind = engine.fresh_reading()
     DataVersion.objects.update(number=F("number") + 1)
-    monkeypatch.setattr(engine, "fresh_reading", lambda: behind)
+    for module in (engine, import_module("cases.search.sync")):
+        monkeypatch.setattr(module, "fresh_reading", lambda: behind)
 
 
-@pytest.mark.parametrize("address", ["/", "/search/"])
+@pytest.mark.parametrize("address", ["/", "/search/", "/claims/"])
 def test_a_page_of_old_data_is_shown_and_not_kept(lagging, client, address):
     response = client.get(address)
     assert response.status_code == 200
     assert "ETag" not in response
 
 
-@pytest.mark.parametrize("address", ["/", "/search/"])
+@pytest.mark.parametrize("address", ["/", "/search/", "/claims/"])
 def test_a_page_in_step_with_the_data_is_kept(published, client, address):
     assert "ETag" in client.get(address)
 
