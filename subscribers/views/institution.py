@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from subscribers import joining
-from subscribers.models import Institution, Subscription
+from subscribers.models import Institution, Invitation, Subscription
 from subscribers.models.subscription import today
 from web.rate_limit import rate_limited
 
@@ -68,7 +68,7 @@ def institution(request, pk: int):
         "form": form,
         "seats": joining.seats_of(place),
         "members": joining.members_of(place).select_related("user"),
-        "invitations": place.invitations.filter(used_at=None),
+        "invitations": Invitation.open_ones().filter(institution=place),
         "use": _use(place),
         "contact_mail": settings.CONTACT_MAIL,
     }

@@ -1,12 +1,14 @@
 """Seats of an institution: how people come to them, lose them, and what its administrator sees."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from cases import workflow
 from cases.access import Reader
@@ -58,6 +60,15 @@ def test_an_invitation_gives_whoever_holds_it_a_seat_once():
     assert reads(nils) == Reader.SUBSCRIBER
     assert "Subscriber: Nils, Harbour University" in words(nils, "/about/")
     assert logged_in(person("olga")).post(link).status_code == 404
+
+
+def test_an_invitation_that_has_run_out_is_no_longer_listed():
+    institution, ulla = university()
+    joining.invite(institution, "nils@example.org", ulla)
+    page = f"/institution/{institution.pk}/"
+    assert "nils@example.org" in words(logged_in(ulla), page)
+    institution.invitations.update(made_at=timezone.now() - timedelta(days=31))
+    assert "nils@example.org" not in words(logged_in(ulla), page)
 
 
 def test_who_invites_does_not_learn_who_has_an_account():
