@@ -35,7 +35,9 @@ FOLDERS = (
     *("bestpractices", "cases", "fields", "partners", "subscribers", "web"),
     *("locale", "templates", "static"),
 )
-SOURCES = {".py", ".html", ".css", ".js", ".mo"}
+SOURCES = {".py", ".html", ".css", ".js", ".mo", ".md", ".json"}
+SHOWN = ("ACCESS_POLICY", "CARD_FONT", "EMBED_ORIGINS", "OPEN_ACCESS", "SITE_NAME", "SITE_URL")
+"""Settings that pages are made with."""
 
 
 def same_for_every_visitor(view):
@@ -229,7 +231,7 @@ def _language(accepted: str, cookies: str) -> str:
 
 @cache
 def _release() -> str:
-    """Return a word that changes with the program, its templates or its settings."""
+    """Return a word that changes with the program, its templates, its texts or what is set."""
     files = (
         path
         for folder in FOLDERS
@@ -237,5 +239,5 @@ def _release() -> str:
         if path.suffix in SOURCES
     )
     stamps = [f"{path}:{path.stat().st_mtime_ns}" for path in files]
-    policy = (settings.SITE_NAME, settings.OPEN_ACCESS, sorted(settings.ACCESS_POLICY.items()))
-    return hashlib.sha256(f"{stamps}{policy}".encode()).hexdigest()[:16]
+    shown = [getattr(settings, name) for name in SHOWN]
+    return hashlib.sha256(f"{stamps}{shown}".encode()).hexdigest()[:16]

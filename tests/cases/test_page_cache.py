@@ -7,6 +7,7 @@ from django.test import override_settings
 from django.urls import path
 
 from bestpractices.urls import urlpatterns as site
+from cases import page_cache
 from cases.models import DataVersion, Practice, change_log
 from cases.page_cache import PAGES, Page, Pages, page_given, same_for_every_visitor
 from tests.cast import sven
@@ -94,6 +95,15 @@ def test_who_holds_the_page_is_told_so_by_a_process_that_makes_it(ask):
     etag = ask("/about/")[1]["ETag"]
     PAGES.clear()
     assert ask("/about/", **{"If-None-Match": f'"other", {etag}'})[::2] == (304, "")
+
+
+def test_with_other_settings_it_is_another_page_to_who_holds_it(ask, settings):
+    etag = ask("/about/")[1]["ETag"]
+    settings.SITE_URL = "https://elsewhere.example/"
+    PAGES.clear()
+    page_cache._release.cache_clear()
+    assert ask("/about/", **{"If-None-Match": etag})[0] == 200
+    page_cache._release.cache_clear()
 
 
 def test_what_another_node_wrote_is_seen_soon(ask, monkeypatch):
