@@ -3,17 +3,15 @@
 What comes out is plain data, so it can be made in one process and written by another.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from . import schema
-from .analysis import Analyser, analyser, compounds, words
+from .analysis import SPELLED, Analyser, analyser, compounds, words
 from .document import SearchDocument
+from .stored import packed, packed_terms
 
 TITLE_WEIGHT = 2
-KEPT_TERMS = 100
-"""How many of a document's terms are stored, the most frequent first, for feedback and kinship."""
 
 Fields = dict[str, list]
 
@@ -26,21 +24,22 @@ class Cut:
 
     def __init__(self, texts: Iterable[str], terms: Analyser):
         self.values: list[str] = []
-        self.words: set[str] = set()
         self.terms: list[str] = []
+        different: set[str] = set()
         joined = []
         for text in texts:
-            found = list(map(terms.__getitem__, text.split()))
-            if not found:
+            chunks = text.split()
+            if not chunks:
                 continue
-            cut, spelled = zip(*found, strict=True)
+            cut = list(map(terms.terms.__getitem__, chunks))
             self.values.append(" ".join(cut))
-            self.words.update(spelled)
             self.terms += cut
+            different.update(chunks)
             joined.append(terms.compounds(text))
         if compound := " ".join(filter(None, joined)):
             self.values.append(compound)
             self.terms.append(compound)
+        self.words = set(map(SPELLED.__getitem__, different))
 
 
 def to_index(found: SearchDocument) -> Fields:
@@ -51,13 +50,13 @@ def to_index(found: SearchDocument) -> Fields:
     title = [terms.text(found.title)] * (TITLE_WEIGHT - 1)
     counts: Counter = Counter(title + cut["open"].terms)
     fields: Fields = defaultdict(list, practice=[found.practice])
-    fields["open_terms"] = [_most_frequent(counts)]
+    fields["open_terms"] = [packed_terms(counts)]
     counts.update(cut["closed"].terms)
-    fields["all_terms"] = [_most_frequent(counts)]
+    fields["all_terms"] = [packed_terms(counts)]
     fields["open"] = title + cut["open"].values
     fields["all"] = fields["open"] + cut["closed"].values
     for column, stored in texts.items():
-        fields[f"{column}_texts"] = [json.dumps([found.language, stored]).encode()]
+        fields[f"{column}_texts"] = [packed(found.language, stored)]
     fields["open_words"] = [" ".join(cut["open"].words)]
     fields["closed_words"] = [" ".join(cut["closed"].words - cut["open"].words)]
     fields["title_words"] = [" ".join(words(found.title) + compounds(found.title))]
@@ -66,19 +65,6 @@ def to_index(found: SearchDocument) -> Fields:
     for name in schema.NUMBER_KEYS + schema.TEXT_KEYS:
         fields[name] = [found.keys[name]]
     return dict(fields)
-
-
-def _most_frequent(counts: Counter) -> bytes:
-    """Return the most frequent terms with their number; a key of ``counts`` may hold several."""
-    single = dict(counts)
-    single.pop("", None)
-    for several in [key for key in single if " " in key]:
-        number = single.pop(several)
-        for term in several.split():
-            single[term] = single.get(term, 0) + number
-    least = min(sorted(single.values(), reverse=True)[:KEPT_TERMS], default=0)
-    kept = sorted([(-number, term) for term, number in single.items() if number >= least])
-    return " ".join([f"{term} {-number}" for number, term in kept[:KEPT_TERMS]]).encode()
 
 
 def _whole_terms(found: SearchDocument) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ def read(practices: QuerySet) -> list[SearchDocument]:
         found[pk] = SearchDocument(pk, language, title)
         dates[pk] = first_published.toordinal() if first_published else 0
     if found:
-        keys = practices.values("pk")
+        keys = list(found)  # a subquery would be worked out anew by each of the queries
         _read_texts(keys, found)
         _read_facets(keys, found)
         for pk, names in names_of(keys).items():
@@ -128,26 +128,28 @@ def read(practices: QuerySet) -> list[SearchDocument]:
     return list(found.values())
 
 
-def _read_texts(keys: QuerySet, found: Found) -> None:
+def _read_texts(keys: list[int], found: Found) -> None:
     for source in SOURCES:
         column = schema.column_of(source.part)
         if column is None:
             continue
         rows = source.model.objects.filter(**{f"{source.practice}__in": keys})
+        if source.model is Practice:
+            rows = rows.order_by()
         for pk, *values in rows.values_list(source.practice, *source.columns):
             text = "\n".join(dict.fromkeys(filter(None, values)))
             if text and pk in found:
                 found[pk].texts[column].append((source.kind, text))
 
 
-def _read_facets(keys: QuerySet, found: Found) -> None:
+def _read_facets(keys: list[int], found: Found) -> None:
     for facet in FACETS:
         for pk, values in facet.values_of(keys).items():
             if pk in found:
                 found[pk].facets[facet.name] = values
 
 
-def _read_years(keys: QuerySet, found: Found) -> None:
+def _read_years(keys: list[int], found: Found) -> None:
     for pk, date in KeyDate.objects.filter(practice__in=keys).values_list("practice_id", "date"):
         if pk in found:
             found[pk].open_years.add(date.year)
@@ -158,7 +160,7 @@ def _read_years(keys: QuerySet, found: Found) -> None:
             found[pk].years.add(year)
 
 
-def _read_keys(keys: QuerySet, found: Found, dates: dict[int, int]) -> None:
+def _read_keys(keys: list[int], found: Found, dates: dict[int, int]) -> None:
     """Sort keys end with the practice's own key, so that no two are equal."""
     best = _best_recognitions(keys)
     places = _lead_places(keys)
@@ -178,7 +180,7 @@ def _read_keys(keys: QuerySet, found: Found, dates: dict[int, int]) -> None:
         }
 
 
-def _best_recognitions(keys: QuerySet) -> dict[int, int]:
+def _best_recognitions(keys: list[int]) -> dict[int, int]:
     """Higher is better: first the level, then the year."""
     best: dict[int, int] = defaultdict(int)
     rows = Recognition.objects.filter(practice__in=keys)
@@ -187,7 +189,7 @@ def _best_recognitions(keys: QuerySet) -> dict[int, int]:
     return best
 
 
-def _lead_places(keys: QuerySet) -> dict[int, str]:
+def _lead_places(keys: list[int]) -> dict[int, str]:
     rows = Location.objects.filter(practice__in=keys).order_by("-position", "-pk")
     return {
         pk: f"{fold(country)} {fold(city or '')}"
@@ -195,7 +197,7 @@ def _lead_places(keys: QuerySet) -> dict[int, str]:
     }
 
 
-def _budgets(keys: QuerySet) -> dict[int, int]:
+def _budgets(keys: list[int]) -> dict[int, int]:
     totals: dict[int, int] = defaultdict(int)
     rows = FinancialYear.objects.filter(practice__in=keys).exclude(total=None)
     for pk, total, unit in rows.values_list("practice_id", "total", "unit"):

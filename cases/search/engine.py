@@ -214,11 +214,16 @@ class Search:
         addresses, _total = self.slice(0, max(self.reading.size, 1))
         return self.reading.practices(addresses)
 
-    def counts(self) -> dict[str, dict[str, int]]:
+    def counting(self) -> Callable[[], dict[str, dict[str, int]]]:
+        """Begin to count, unless that is known; return what gives the counts."""
         if self.nothing:
-            return {}
-        counts = facets.Counts(self.reading, self.match, self.criteria, self.reader)
-        return self.reading.keep(("counts", self._narrowing), counts.by_facet)
+            return dict
+        key = ("counts", self._narrowing)
+        known = self.reading.kept(key)
+        if known is not None:
+            return lambda: known
+        counts = facets.Counts(self.reading, self.match, self.criteria, self.reader).begun()
+        return lambda: self.reading.keep(key, counts)
 
     def covered(self) -> dict[str, dict[str, int]]:
         if self.nothing:
@@ -242,11 +247,13 @@ class Search:
 
 def _search(reading, question, criteria, reader, offset, size) -> Result:
     asked = Search(reading, question, criteria, reader)
+    counting = asked.counting()
     addresses, total = asked.slice(offset, size)
-    counts = asked.counts()
+    hits = _hits(asked, addresses)
+    counts = counting()
     years = sorted((int(year), count) for year, count in counts.get(facets.YEARS, {}).items())
     return Result(
-        hits=_hits(asked, addresses),
+        hits=hits,
         total=total,
         facets=asked.options(counts),
         years=years,

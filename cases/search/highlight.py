@@ -2,7 +2,6 @@
 must come from the parts the reader may see and cost little on twenty long texts."""
 
 import html
-import json
 import re
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from .matching import Match
 from .query import Question
 from .reading import Reading
 from .spelling_variants import OTHER_FORM
+from .stored import GAP, Texts, unpacked
 
 WINDOW = 40
 """Words in a snippet."""
@@ -57,37 +57,53 @@ class Shown:
     found_in: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Sought:
+    """What a typed chunk may be in a text: ``terms``, and the beginnings of words with those terms.
+
+    A text without any of the beginnings has none of the terms, which is quickly seen.
+    """
+
+    terms: frozenset[str]
+    beginnings: tuple[str, ...]
+
+
 class Highlighter:
     """Marks the words of one question in many cases."""
 
     def __init__(self, question: Question, match: Match, languages: list[str]):
-        self.words = match.words.required + match.words.helpful
-        self.quoted = tuple(chunk for phrase in question.phrases for chunk in phrase)
-        self.terms = {term for word in self.words for term in word}
-        self.needles = [_needles(chunk, languages) for chunk in dict.fromkeys(question.chunks)]
-        every = sorted({needle for needles in self.needles for needle in needles})
+        known = match.words.required + match.words.helpful
+        self.sought = []
+        for chunk in dict.fromkeys(question.chunks):
+            spelled = _spelled(chunk, languages)
+            alike = {term for word in known if spelled & set(word) for term in word}
+            quoted = spelled if any(chunk in phrase for phrase in question.phrases) else set()
+            if terms := alike | quoted:
+                self.sought.append(Sought(frozenset(terms), _beginnings(chunk, spelled)))
+        self.terms = {term for sought in self.sought for term in sought.terms}
+        every = sorted({beginning for sought in self.sought for beginning in sought.beginnings})
         self.pattern = re.compile("|".join(map(re.escape, every)))
 
     def show(self, reading: Reading, address, columns: tuple[str, ...]) -> Shown:
         """Look for the words in the stored ``columns`` of a document, and nowhere else."""
+        if not self.sought:
+            return Shown()
         document = reading.searcher.doc(address)
-        stored = [json.loads(bytes(document.get_first(f"{name}_texts"))) for name in columns]
+        stored = [unpacked(document.get_first(f"{name}_texts")) for name in columns]
         terms = analyser(stored[0][0])
         texts = [pair for _language, texts in stored for pair in texts]
         snippet, shown = self._window(self._best_passage(texts), terms)
         return Shown(mark_safe(snippet), self._found_in(texts, terms, shown))
 
-    def _best_passage(self, texts: list) -> str:
+    def _best_passage(self, texts: Texts) -> str:
         best, most = "", 0
         for kind, text in texts:
-            if kind not in PASSAGES:
-                continue
-            folded = _folded(text)
-            found = sum(any(needle in folded for needle in word) for word in self.needles)
-            if found > most:
-                best, most = text, found
-            if most == len(self.needles):
-                break
+            if kind in PASSAGES:
+                found = _number_in(_folded(text), self.sought)
+                if found > most:
+                    best, most = text, found
+                    if most == len(self.sought):
+                        break
         return best
 
     def _window(self, passage: str, terms: Analyser) -> tuple[str, set[str]]:
@@ -96,11 +112,10 @@ class Highlighter:
             return "", set()
         text = plain(passage)
         chunks = text.split()
-        wanted = self.terms | {term for chunk in self.quoted for term in _terms(chunk, terms)}
         found = [
             (place, hit)
             for place in self._places(text)
-            if (hit := wanted & _terms(chunks[place], terms))
+            if (hit := self.terms & _terms(chunks[place], terms))
         ]
         return _cut(chunks, found) if found else ("", set())
 
@@ -109,34 +124,60 @@ class Highlighter:
         folded = _folded(text)
         if folded.count(" ") != text.count(" "):  # folding made a blank of another character
             return list(range(len(text.split())))
-        starts = (match.start() for match in self.pattern.finditer(folded))
-        return list(dict.fromkeys(folded.count(" ", 0, start) for start in starts))
+        place = last = 0
+        places: dict[int, None] = {}
+        for match in self.pattern.finditer(folded):
+            place += folded.count(" ", last, match.start())
+            last = match.start()
+            places[place] = None
+        return list(places)
 
-    def _found_in(self, texts: list, terms: Analyser, shown: set[str]) -> tuple[str, ...]:
-        quoted = [(term,) for chunk in self.quoted for term in _terms(chunk, terms)]
-        missing = {t for word in (*self.words, *quoted) if not shown & set(word) for t in word}
-        if not missing:
+    def _found_in(self, texts: Texts, terms: Analyser, shown: set[str]) -> tuple[str, ...]:
+        """Return what else has words that the window does not show."""
+        missing = [sought for sought in self.sought if not shown & sought.terms]
+        named = [(kind, text) for kind, text in texts if kind in NAMES] if missing else []
+        if not _number_in(_folded(GAP.join(text for _kind, text in named)), missing):
             return ()
+        wanted = {term for sought in missing for term in sought.terms}
         kinds = [
             kind
-            for kind, text in texts
-            if kind in NAMES
-            and self.pattern.search(_folded(text))
-            and missing & set(terms.text(text).split())
+            for kind, text in named
+            if _number_in(_folded(text), missing) and wanted & _terms_of(text, terms)
         ]
         return tuple(dict.fromkeys(gettext(NAMES[kind]) for kind in kinds))
 
 
-def _needles(chunk: str, languages: list[str]) -> set[str]:
-    """Return beginnings of words, one of which a text has that has the chunk in any form."""
+def _spelled(chunk: str, languages: list[str]) -> set[str]:
+    """Return the terms of a chunk, in whatever language it is."""
     typed = {*words(chunk), *compounds(chunk)}
     terms = {analyser(code).term(word) for word in typed for code in languages}
-    others = {OTHER_FORM.get(word, "") for word in typed | terms}
-    return {word[: max(3, len(word) // 2)] for word in typed | terms | others if word}
+    return terms - {""}
+
+
+def _beginnings(chunk: str, terms: set[str]) -> tuple[str, ...]:
+    """Return beginnings of words, one of which a text has that has the chunk in any form."""
+    forms = {*words(chunk), *compounds(chunk), *terms}
+    forms |= {OTHER_FORM[form] for form in forms if form in OTHER_FORM}
+    return tuple(sorted({form[: max(3, len(form) // 2)] for form in forms}))
+
+
+def _number_in(folded: str, several: list[Sought]) -> int:
+    """Return how many of ``several`` a folded text seems to have."""
+    found = 0
+    for sought in several:
+        for beginning in sought.beginnings:
+            if beginning in folded:
+                found += 1
+                break
+    return found
 
 
 def _terms(chunk: str, terms: Analyser) -> set[str]:
-    return {*terms[chunk][0].split(), *terms.compounds(chunk).split()}
+    return {*terms.terms[chunk].split(), *terms.compounds(chunk).split()}
+
+
+def _terms_of(text: str, terms: Analyser) -> set[str]:
+    return {term for chunk in text.split() for term in _terms(chunk, terms)}
 
 
 def _folded(text: str) -> str:

@@ -1,14 +1,13 @@
 """Cases that are like a case: those with most of its telling terms."""
 
-import json
 from dataclasses import dataclass
 
 from tantivy import Occur, Query
 
 from .analysis import analyser, words
 from .matching import rarity
-from .ranking import stored_terms
 from .reading import Reading
+from .stored import unpacked, unpacked_terms
 
 TERMS = 25
 SHARED_WORDS = 3
@@ -30,7 +29,7 @@ def kin(reading: Reading, practice_id: int, size: int) -> list[Kin]:
         return []
     weights = {
         term: n / (n + 1.2) * rarity(reading, "open", term)
-        for term, n in stored_terms(reading, found[0][1], "open")
+        for term, n in _terms(reading, found[0][1])
         if reading.frequency("open", term) > 1
     }
     telling = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
@@ -47,15 +46,19 @@ def kin(reading: Reading, practice_id: int, size: int) -> list[Kin]:
     ]
 
 
+def _terms(reading: Reading, address) -> list[tuple[str, int]]:
+    return unpacked_terms(reading.bytes_of(address, "open_terms"))
+
+
 def _shared(reading: Reading, address, telling: list[str], spelled: dict[str, str]) -> tuple:
-    there = {term for term, _n in stored_terms(reading, address, "open")}
+    there = {term for term, _n in _terms(reading, address)}
     shared = (spelled[term] for term in telling if term in there and term in spelled)
     return tuple(word for _number, word in zip(range(SHARED_WORDS), shared, strict=False))
 
 
 def _spelled(reading: Reading, address) -> dict[str, str]:
     """Return for each term of a case the first word of its open text that gives it."""
-    language, texts = json.loads(reading.bytes_of(address, "open_texts"))
+    language, texts = unpacked(reading.bytes_of(address, "open_texts"))
     terms, found = analyser(language), {}
     for _kind, text in texts:
         for word in words(text):

@@ -5,10 +5,11 @@ dictionary of terms, which is sorted, gives all names of which a word begins as 
 holds what is needed to show the name and to link to its cases.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from cases.access import Part
@@ -59,11 +60,8 @@ SOURCES = (
 )
 
 
-def names_of(practices: QuerySet) -> dict[int, dict[str, set[str]]]:
-    """Return the terms of the names of each practice, by the column they go to.
-
-    ``practices`` gives their keys.
-    """
+def names_of(practices: Iterable[int]) -> dict[int, dict[str, set[str]]]:
+    """Return the terms of the names of each practice, by the column they go to."""
     found: dict[int, dict[str, set[str]]] = {}
     for source in SOURCES:
         column = schema.column_of(source.part)

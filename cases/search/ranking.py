@@ -16,15 +16,20 @@ from collections import defaultdict
 from tantivy import Occur, Query
 
 from .matching import Match, rarity
-from .reading import Reading
+from .reading import Reading, all_of
+from .stored import unpacked_terms
 
 CANDIDATES = 200
 DECIMALS = 4
 NEIGHBOUR_WEIGHT = 0.1
 NEIGHBOUR_SLOPS = (0, 4)
+FEW_NEIGHBOURS = 4
+"""So few are looked for among the candidates only; more cost less in one pass over all cases."""
 FEEDBACK_FROM_WORDS = 3
 FEEDBACK_HITS = 10
 FEEDBACK_TERMS = 40
+FEEDBACK_MOST_CASES = 0.25
+"""A term in a larger part of the cases tells little and costs the most to look up."""
 FEEDBACK_SHARE = 0.4
 FEEDBACK_SHARPNESS = 6
 """The weight of a hit in feedback is its score to this power: the first hits count most."""
@@ -36,7 +41,10 @@ def reranked(reading: Reading, match: Match, hits: list[tuple[float, object]]) -
     scores = {practice: score for practice, (score, _address) in addresses.items()}
     if len(hits) > 1 and sum(match.words.times.values()) > 1:
         among = reading.any_practice(list(scores))
-        _add(scores, _run(reading, among, _neighbours(reading, match)))
+        neighbours = _neighbours(reading, match)
+        if len(neighbours) <= FEW_NEIGHBOURS:
+            neighbours = [all_of([among, query]) for query in neighbours]
+        _add(scores, _run(reading, among, neighbours))
         if len(match.words.required) >= FEEDBACK_FROM_WORDS:
             terms = _feedback_terms(reading, match, _in_order(scores), scores, addresses)
             _add(scores, _run(reading, among, _feedback(reading, match, terms)))
@@ -79,11 +87,18 @@ def _feedback_terms(reading, match, order, scores, addresses) -> dict[str, float
     """
     first = order[:FEEDBACK_HITS]
     top = max(scores[first[0]], 1e-9)
-    weights: dict[str, float] = defaultdict(float)
+    parts: dict[str, float] = defaultdict(float)
     for practice in first:
         share = (scores[practice] / top) ** FEEDBACK_SHARPNESS
-        for term, n in stored_terms(reading, addresses[practice][1], match.field):
-            weights[term] += share * n / (n + 1.2) * rarity(reading, match.field, term)
+        kept = reading.bytes_of(addresses[practice][1], f"{match.field}_terms")
+        for term, n in unpacked_terms(kept):
+            parts[term] += share * n / (n + 1.2)
+    most = reading.size * FEEDBACK_MOST_CASES
+    weights = {
+        term: part * rarity(reading, match.field, term)
+        for term, part in parts.items()
+        if reading.frequency(match.field, term) <= most
+    }
     chosen = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
     total = sum(weight for _term, weight in chosen) or 1
     return {term: weight / total for term, weight in chosen}
@@ -97,9 +112,3 @@ def _feedback(reading: Reading, match: Match, terms: dict[str, float]) -> list[Q
         for term, weight in terms.items()
         if weight
     ]
-
-
-def stored_terms(reading: Reading, address, field: str) -> list[tuple[str, int]]:
-    """The most frequent terms of a document and how often each is in it."""
-    parts = reading.bytes_of(address, f"{field}_terms").decode().split()
-    return [(term, int(n)) for term, n in zip(parts[::2], parts[1::2], strict=True)]

@@ -13,7 +13,7 @@ MOST_KEPT = 1000
 class Reading:
     """A searcher on one state of the index. ``applied`` is the data version that state shows.
 
-    ``kept`` holds what depends on nothing but this state: counts, labels.
+    ``keep`` is for what depends on nothing but this state: counts, labels.
     """
 
     def __init__(self, index: tantivy.Index, applied: int):
@@ -28,8 +28,9 @@ class Reading:
         return self.searcher.num_docs
 
     def count(self, query: Query) -> int:
-        """How many documents the query finds; asked in an order for which nothing is scored."""
-        return self.searcher.search(query, 1, order_by_field="practice").count
+        """How many documents the query finds; asked as an aggregate, which scores nothing."""
+        counted = self.searcher.aggregate(query, {"n": {"value_count": {"field": "practice"}}})
+        return int(counted["n"]["value"])
 
     def keep(self, key, make):
         """Return what ``make`` gave for ``key`` in this state of the index."""
@@ -38,6 +39,10 @@ class Reading:
                 self._kept.clear()
             self._kept[key] = make()
         return self._kept[key]
+
+    def kept(self, key):
+        """Return what is kept for ``key``, or None."""
+        return self._kept.get(key)
 
     def frequency(self, field: str, term: str) -> int:
         """In how many documents the term is."""

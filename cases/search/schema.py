@@ -15,7 +15,7 @@ import tantivy
 from cases.access import Part, Reader, least_reader
 from cases.facets import FACETS
 
-VERSION = 5
+VERSION = 6
 LONG = ("city", "funder", "organisation")
 UNLISTED = ("organisation",)
 """Long facets of which only chosen values are counted beside a list of hits."""

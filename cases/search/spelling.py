@@ -5,14 +5,14 @@ its closed texts as they stand there, folded, in a column each; readers are only
 columns they may search, and only of cases that are in the collection now.
 """
 
-import json
 import re
 
 from tantivy import Query
 
-from .analysis import analyser, compounds, words
+from .analysis import analyser, compounds, vocabulary, words
 from .query import QUOTES, Question
 from .reading import Reading, all_of, any_of, unscored
+from .stored import unpacked
 from .words import Words
 
 SHORTEST = 4
@@ -102,8 +102,8 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
 
 
 def _vocabulary(reading: Reading, address, column: str) -> set[str]:
-    language, texts = json.loads(reading.bytes_of(address, f"{column}_texts"))
-    return analyser(language).vocabulary(chunk for _kind, text in texts for chunk in text.split())
+    _language, texts = unpacked(reading.bytes_of(address, f"{column}_texts"))
+    return vocabulary(chunk for _kind, text in texts for chunk in text.split())
 
 
 def _cases(word: str, reading: Reading, field: str) -> int:
