@@ -4,6 +4,7 @@ must come from the parts the reader may see and cost little on twenty long texts
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -14,7 +15,7 @@ from .matching import Match
 from .query import Question
 from .reading import Reading
 from .spelling_variants import OTHER_FORM
-from .stored import GAP, Texts, unpacked
+from .stored import Texts, unpacked
 
 WINDOW = 40
 """Words in a snippet."""
@@ -44,7 +45,8 @@ _MARKS = ("*", "_", "`", "~", "#", ">", "+")
 _DASH = re.compile(r"-\s")
 _SENTENCE_END = re.compile(r"[.!?؟。]$")
 _ENCLOSING = ".,;:!?()[]{}\"'“”‘’«»…"
-_INSIDE_WORDS = dict.fromkeys(map(ord, "-.,'"))
+INSIDE_WORDS = "-.,'"
+KEPT_NAMES = 20_000
 _MARK_START, _MARK_END = "\x02", "\x03"
 """Stand for the marks until the text is escaped; no text of a record can hold them."""
 
@@ -135,14 +137,15 @@ class Highlighter:
     def _found_in(self, texts: Texts, terms: Analyser, shown: set[str]) -> tuple[str, ...]:
         """Return what else has words that the window does not show."""
         missing = [sought for sought in self.sought if not shown & sought.terms]
-        named = [(kind, text) for kind, text in texts if kind in NAMES] if missing else []
-        if not _number_in(_folded(GAP.join(text for _kind, text in named)), missing):
+        if not missing:
             return ()
         wanted = {term for sought in missing for term in sought.terms}
         kinds = [
             kind
-            for kind, text in named
-            if _number_in(_folded(text), missing) and wanted & _terms_of(text, terms)
+            for kind, text in texts
+            if kind in NAMES
+            and _number_in(_folded_name(text), missing)
+            and wanted & _terms(text, terms)
         ]
         return tuple(dict.fromkeys(gettext(NAMES[kind]) for kind in kinds))
 
@@ -172,17 +175,20 @@ def _number_in(folded: str, several: list[Sought]) -> int:
     return found
 
 
-def _terms(chunk: str, terms: Analyser) -> set[str]:
-    return {*terms.terms[chunk].split(), *terms.compounds(chunk).split()}
-
-
-def _terms_of(text: str, terms: Analyser) -> set[str]:
-    return {term for chunk in text.split() for term in _terms(chunk, terms)}
+def _terms(text: str, terms: Analyser) -> set[str]:
+    return {*terms.text(text).split(), *terms.compounds(text).split()}
 
 
 def _folded(text: str) -> str:
-    """The text as needles are looked for in it: folded, without what may stand inside a word."""
-    return fold(text).translate(_INSIDE_WORDS)
+    """The text as beginnings are looked for in it: folded, without what may stand inside a word."""
+    folded = fold(text)
+    for mark in INSIDE_WORDS:
+        folded = folded.replace(mark, "")
+    return folded
+
+
+_folded_name = lru_cache(KEPT_NAMES)(_folded)
+"""For names: the same ones stand in many cases, often in letters that take long to fold."""
 
 
 def plain(text: str) -> str:
