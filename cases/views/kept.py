@@ -45,10 +45,15 @@ PANELS = Recent(200)
 
 @dataclass(frozen=True)
 class KeptCard:
+    """A card as HTML but for the passage, which stands between ``before`` and ``after``.
+
+    ``passage`` is a passage of the case with GAP for its words; ``beginning`` is for hits without.
+    """
+
     before: str
     after: str
-    language: str
-    beginning: SafeString
+    passage: str
+    beginning: str
     where: CasePlace
 
 
@@ -84,12 +89,16 @@ class Shelf:
 def _made(card: Card) -> KeptCard:
     html = render_to_string("cases/_card.html", {"card": card, "passage": GAP})
     before, after = html.split(GAP)
-    return KeptCard(before, after, card.language, card.beginning, card.where)
+    passage = format_html('<p class="snippet" lang="{}" dir="auto">{}</p>', card.language, GAP)
+    beginning = passage.replace(GAP, card.beginning)
+    return KeptCard(before, after, passage, beginning, card.where)
 
 
 def _filled(card: KeptCard, hit: Hit, own_place: OwnPlace | None) -> SafeString:
     beside = differences_line(own_place, card.where) if own_place else ""
-    return mark_safe(card.before + beside + _passage(card, hit) + card.after)
+    passage = card.passage.replace(GAP, hit.snippet) if hit.snippet else card.beginning
+    found_in = _found_in(hit.found_in) if hit.found_in else ""
+    return mark_safe(card.before + beside + passage + found_in + card.after)
 
 
 def differences_line(own_place: OwnPlace, where: CasePlace) -> SafeString:
@@ -98,14 +107,5 @@ def differences_line(own_place: OwnPlace, where: CasePlace) -> SafeString:
     return format_html('<p class="beside">{} {}.</p>', _("Beside your place:"), said)
 
 
-def _passage(card: KeptCard, hit: Hit) -> SafeString:
-    passage = format_html(
-        '<p class="snippet" lang="{}" dir="auto">{}</p>',
-        card.language,
-        mark_safe(hit.snippet) or card.beginning,
-    )
-    if hit.found_in:
-        passage += format_html(
-            '<p class="found-in">{} {}</p>', _("Your words are in:"), ", ".join(hit.found_in)
-        )
-    return passage
+def _found_in(kinds: tuple[str, ...]) -> SafeString:
+    return format_html('<p class="found-in">{} {}</p>', _("Your words are in:"), ", ".join(kinds))
