@@ -11,8 +11,8 @@ os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(FIGURES))
 control_socket_disable = True
 graceful_timeout = 5
 timeout = 60
-max_requests = 20_000
-max_requests_jitter = 2_000
+max_requests = 200_000
+max_requests_jitter = 20_000
 limit_request_line = 8_190
 errorlog = "-"
 loglevel = "warning"

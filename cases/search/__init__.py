@@ -9,10 +9,11 @@ begin as typed. ``sync`` applies all changes to this node's index, ``rebuild`` m
 """
 
 from .covering import Coverage
-from .engine import Hit, Result, coverage, matching_ids, options_of, related, search
+from .engine import coverage, matching_ids, options_of, related, search
 from .facets import MOST_OPTIONS, Option
 from .kinship import Kin
 from .places import Tally, by_city, tallies
+from .result import Hit, Result
 from .schema import LONG
 from .suggestions import CASE, Suggestion, suggest
 from .sync import in_step, rebuild, sync

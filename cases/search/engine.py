@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from .matching import Match, Matching, filtered
 from .query import Question, parse
 from .ranking import CANDIDATES, reranked
 from .reading import Reading, unscored
+from .result import Hit, Result
 from .schema import TEXT_KEYS, columns_of, field_of
 from .sorting import by_text
 from .suggestions import named
@@ -35,41 +36,6 @@ ORDERS = {
     Sort.PLACE: ("place", Order.Asc),
     Sort.BUDGET: ("budget", Order.Desc),
 }
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A found practice. ``snippet`` is safe HTML, empty when no passage shows the words."""
-
-    practice_id: int
-    snippet: str = ""
-    found_in: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Result:
-    """A page of hits of a match set of ``total`` practices.
-
-    ``facets`` holds the options of every facet by name, ``years`` how many practices were active in
-    which year. ``loosened`` says that not all words were required, ``shortened`` that the text was
-    too long to be searched whole. ``misspelt`` are typed words that no case has; where they are
-    probably typing errors, ``did_you_mean`` is the text without them, which was searched instead.
-    ``complete`` is False when the index was not there and the database answered instead: then
-    ``notice`` says so.
-    ``data_version`` is the version of the data that the index showed; 0 without an index.
-    """
-
-    hits: list[Hit]
-    total: int
-    facets: dict[str, list[facets.Option]]
-    years: list[tuple[int, int]] = field(default_factory=list)
-    loosened: bool = False
-    shortened: bool = False
-    misspelt: tuple[str, ...] = ()
-    did_you_mean: str = ""
-    complete: bool = True
-    notice: str = ""
-    data_version: int = 0
 
 
 def search(criteria: Criteria, reader: Reader, page: int = 1, size: int = 20) -> Result:

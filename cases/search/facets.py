@@ -29,6 +29,8 @@ MEMBERS = 7
 CLOSED_FACETS = {"funder": Part.FINANCES, "evidence": Part.CLAIMS}
 YEARS = "years"
 AREA = "area"
+FEW = 20_000
+"""So few cases are counted in less time than threads take to pass the word."""
 THREADS = 2
 
 
@@ -117,14 +119,16 @@ class Counts:
         self.year_prefix = _year_prefix(reader)
 
     def begun(self) -> Callable[[], dict[str, dict[str, int]]]:
-        """Begin to count on other processors, and return what waits for the counts.
+        """Begin to count, if there is much to count, and return what gives the counts.
 
         These are by facet and value, the years under YEARS, without zeros.
         """
-        counting = [threads(os.getpid()).submit(count) for count in (self._listed, self._long)]
+        parts = [self._listed, self._long]
+        if self.reading.size > FEW:
+            parts = [threads(os.getpid()).submit(part).result for part in parts]
 
         def counts() -> dict[str, dict[str, int]]:
-            short, long = (part.result() for part in counting)
+            short, long = (part() for part in parts)
             both = short | long
             return {name: counted for name, counted in both.items() if self._is_open(name)}
 
