@@ -7,7 +7,6 @@ The index stores the terms separated by blanks, so no tokenizer of the library s
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from functools import cache
 
 import Stemmer
@@ -64,37 +63,28 @@ def compounds(text: str) -> list[str]:
     return [word.replace("-", "")[:LONGEST_WORD] for word in _COMPOUND.findall(_plain(text))]
 
 
-class Kept(dict):
-    """What ``make`` gives for a chunk, kept: few different chunks make up most of all texts."""
+class Analyser(dict):
+    """Terms of one language. As a dict it gives what stands for a chunk, joined by blanks:
+    its terms, and its folded words without those that hold a digit.
 
-    def __init__(self, make: Callable[[str], str]):
-        super().__init__()
-        self.make = make
-
-    def __missing__(self, chunk: str) -> str:
-        if len(self) > CACHED_CHUNKS:
-            self.clear()
-        made = self[chunk] = self.make(chunk)
-        return made
-
-
-SPELLED = Kept(lambda chunk: " ".join(filter(str.isalpha, words(chunk))))
-"""The folded words of a chunk, joined by blanks, without those that hold a digit."""
-
-
-def vocabulary(chunks: Iterable[str]) -> set[str]:
-    """The different folded words of the chunks, without those that hold a digit."""
-    return {word for chunk in chunks for word in SPELLED[chunk].split()}
-
-
-class Analyser:
-    """Terms of one language; ``terms`` has those of a chunk, joined by blanks."""
+    What was made of a chunk is kept: few different ones make up most of all texts, and to look it
+    up is most of the work of indexing them.
+    """
 
     def __init__(self, language: str):
+        super().__init__()
         self.language = language
         self.stem = Stemmer.Stemmer(STEMMERS[language], 0).stemWord
         self.stop = {word for listed in STOP_WORDS[language] for word in words(listed)}
-        self.terms = Kept(lambda chunk: " ".join(filter(None, map(self.term, words(chunk)))))
+
+    def __missing__(self, chunk: str) -> tuple[str, str]:
+        if len(self) > CACHED_CHUNKS:
+            self.clear()
+        found = words(chunk)
+        terms = " ".join(filter(None, map(self.term, found)))
+        spelled = " ".join(filter(str.isalpha, found))
+        made = self[chunk] = (terms, terms if terms == spelled else spelled)
+        return made
 
     def term(self, word: str) -> str:
         """The term of one folded word, empty for a stop word."""
@@ -104,7 +94,11 @@ class Analyser:
 
     def text(self, text: str) -> str:
         """The terms of a text in order, joined by blanks."""
-        return " ".join(filter(None, map(self.terms.__getitem__, text.split())))
+        return " ".join(filter(None, (self[chunk][0] for chunk in text.split())))
+
+    def vocabulary(self, text: str) -> set[str]:
+        """The different folded words of a text, without those that hold a digit."""
+        return {word for chunk in text.split() for word in self[chunk][1].split()}
 
     def compounds(self, text: str) -> str:
         """The terms of the text's hyphenated words written as one, joined by blanks."""

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from . import schema
-from .analysis import SPELLED, Analyser, analyser, compounds, words
+from .analysis import Analyser, analyser, compounds, words
 from .document import SearchDocument
 from .stored import packed, packed_terms
 
@@ -24,22 +24,21 @@ class Cut:
 
     def __init__(self, texts: Iterable[str], terms: Analyser):
         self.values: list[str] = []
+        self.words: set[str] = set()
         self.terms: list[str] = []
-        different: set[str] = set()
         joined = []
         for text in texts:
-            chunks = text.split()
-            if not chunks:
+            found = list(map(terms.__getitem__, text.split()))
+            if not found:
                 continue
-            cut = list(map(terms.terms.__getitem__, chunks))
+            cut, spelled = zip(*found, strict=True)
             self.values.append(" ".join(cut))
+            self.words.update(spelled)
             self.terms += cut
-            different.update(chunks)
             joined.append(terms.compounds(text))
         if compound := " ".join(filter(None, joined)):
             self.values.append(compound)
             self.terms.append(compound)
-        self.words = set(map(SPELLED.__getitem__, different))
 
 
 def to_index(found: SearchDocument) -> Fields:

@@ -9,7 +9,7 @@ import re
 
 from tantivy import Query
 
-from .analysis import analyser, compounds, vocabulary, words
+from .analysis import analyser, compounds, words
 from .query import QUOTES, Question
 from .reading import Reading, all_of, any_of, unscored
 from .stored import unpacked
@@ -102,8 +102,8 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
 
 
 def _vocabulary(reading: Reading, address, column: str) -> set[str]:
-    _language, texts = unpacked(reading.bytes_of(address, f"{column}_texts"))
-    return vocabulary(chunk for _kind, text in texts for chunk in text.split())
+    language, texts = unpacked(reading.bytes_of(address, f"{column}_texts"))
+    return analyser(language).vocabulary(" ".join(text for _kind, text in texts))
 
 
 def _cases(word: str, reading: Reading, field: str) -> int:
