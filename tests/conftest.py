@@ -87,8 +87,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Load vocabularies and places once. Tests that empty the database load what they need."""
+    """Load vocabularies and places once. Tests that empty the database load what they need.
+
+    PostgreSQL takes fifty times as long to truncate all tables as to delete the few rows in them.
+    """
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = deletions
     with django_db_blocker.unblock():
         call_command("load_vocabularies", verbosity=0)
         call_command("load_places", verbosity=0)
         call_command("load_names", verbosity=0)
+
+
+def deletions(style, tables, **options) -> list[str]:
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
