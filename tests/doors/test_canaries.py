@@ -1,7 +1,7 @@
 """The canary crawl: no closed word reaches who may not read it, through any door, in any format.
 
-Every address is asked of the WSGI application, page cache included, after a subscriber and after a
-visitor have asked for it.
+Every address is asked of the WSGI application, page cache included, by all roles one after another:
+once with a subscriber first, once with a visitor first.
 """
 
 import io
@@ -34,10 +34,9 @@ FORBIDDEN = {
     "deactivated": CLOSED | PRIVATE,
 }
 OPENED = {CANARIES[part] for part in ("narrative", "finances", "claims")} | {"7351"}
-ORDERS = [("personal", "visitor"), ("visitor", "personal")]
 ROUNDS = [
-    *((role, order) for role in ("visitor", "expired") for order in ORDERS),
-    *((role, ORDERS[0]) for role in ("personal", "member", "institution_admin", "deactivated")),
+    ("personal", "visitor", "member", "institution_admin", "deactivated", "expired"),
+    ("visitor", "personal", "visitor", "expired"),
 ]
 NEVER_KEPT = "/accounts/"
 MORE = {
@@ -117,49 +116,54 @@ def ask(client, address) -> str:
     return "\n".join(said) + body.decode("utf-8", "replace")
 
 
-def leaks(world, role, order, only="", opened=frozenset()) -> tuple[list[str], int]:
-    """Return where ``role`` heard a closed word when the roles of ``order`` had asked before."""
-    before = [world.client(name) for name in order]
-    client, forbidden = world.client(role), FORBIDDEN[role] - opened
+def leaks(world, order, only="", opened=frozenset()) -> tuple[list[str], int]:
+    """Return where a role heard a closed word when all of ``order`` asked one after another, and
+    how many answers were heard. Answers that are never kept are asked for once by each role."""
+    browsers = [(role, world.client(role)) for role in order]
     found, asked = [], 0
-    for address in addresses(world):
-        if only in address:
-            for other in before if not address.startswith(NEVER_KEPT) else ():
-                ask(other, address)
-            heard = ask(client, address)
+    for address in (address for address in addresses(world) if only in address):
+        turns = dict(browsers).items() if address.startswith(NEVER_KEPT) else browsers
+        for role, browser in turns:
             asked += 1
-            typed = {word for word in forbidden if word in address}
-            found += [f"{address}: {word}" for word in sorted(forbidden - typed) if word in heard]
-            found_by = typed and "?q=" in address and role in ("visitor", "expired") and not opened
-            if found_by and "Riders and their Buses" in heard:
-                found.append(f"{address}: found by a closed word")
+            found += heard(ask(browser, address), role, address, FORBIDDEN[role] - opened, opened)
     return found, asked
+
+
+def heard(answer, role, address, forbidden, opened) -> list[str]:
+    """Return a line for each closed word in an answer, and for a case that was found by one."""
+    typed = {word for word in forbidden if word in address}
+    found = [f"{role}, {address}: {word}" for word in sorted(forbidden - typed) if word in answer]
+    found_by = typed and "?q=" in address and role in ("visitor", "expired") and not opened
+    if found_by and "Riders and their Buses" in answer:
+        found.append(f"{role}, {address}: found by a closed word")
+    return found
 
 
 def bytes_of(found: list[str]) -> int:
     return sum(len(fault.rpartition(": ")[2]) for fault in found)
 
 
-@pytest.mark.parametrize(("role", "order"), ROUNDS)
-def test_no_closed_word_gets_out(world, role, order, figure):
-    found, asked = leaks(world, role, order)
+@pytest.mark.parametrize("order", ROUNDS)
+def test_no_closed_word_gets_out(world, order, figure):
+    found, asked = leaks(world, order)
     figure(
-        f"canary crawl, {role} after {' and '.join(order)}: {asked} answers, "
+        f"canary crawl, {', '.join(order)}: {asked} answers, "
         f"{bytes_of(found)} bytes of canaries found"
     )
     assert found == []
 
 
 @pytest.mark.parametrize(
-    ("role", "order", "only"), [("visitor", ORDERS[1], ""), ("expired", ORDERS[0], "practices/")]
+    ("order", "only"),
+    [(("visitor", "personal", "visitor"), ""), (("personal", "visitor", "expired"), "practices/")],
 )
 def test_open_access_opens_texts_money_and_claims_but_no_contact(
-    world, role, order, only, settings, figure
+    world, order, only, settings, figure
 ):
     settings.OPEN_ACCESS = True
-    found, asked = leaks(world, role, order, only, OPENED)
+    found, asked = leaks(world, order, only, OPENED)
     figure(
-        f"canary crawl under OPEN_ACCESS, {role} after {' and '.join(order)}: {asked} answers, "
+        f"canary crawl under OPEN_ACCESS, {', '.join(order)}: {asked} answers, "
         f"{bytes_of(found)} bytes of canaries found"
     )
     assert found == []
@@ -198,12 +202,12 @@ def test_the_canaries_are_heard_by_who_may(world):
 
 def test_a_part_that_is_not_closed_is_heard(world, monkeypatch):
     monkeypatch.setitem(access.POLICY, access.Part.CLAIMS, access.Reader.VISITOR)
-    found, _asked = leaks(world, "visitor", ORDERS[1], "practices/")
+    found, _asked = leaks(world, ("visitor",), "practices/")
     assert any(CANARIES["claims"] in fault for fault in found)
 
 
 def test_a_cache_that_keeps_what_a_subscriber_read_is_heard(world, monkeypatch):
     monkeypatch.setattr(page_cache, "_from_a_visitor", lambda meta: True)
     monkeypatch.setattr(page_cache, "_may_be_kept", lambda request, response: True)
-    found, _asked = leaks(world, "visitor", ("personal",), "practices/")
+    found, _asked = leaks(world, ("personal", "visitor"), "practices/")
     assert any(CANARIES["narrative"] in fault for fault in found)
