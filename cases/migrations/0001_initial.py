@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'country',
                 'verbose_name_plural': 'countries',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z][A-Z]$')), name='cases_country_code_iso'), models.CheckConstraint(condition=models.Q(('income_group__in', ['', 'low', 'lower-middle', 'upper-middle', 'high'])), name='cases_country_income_group_known')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'financial year',
                 'verbose_name_plural': 'financial years',
                 'ordering': ['year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2200)), name='cases_financialyear_year_plausible', violation_error_message='The year lies between 1900 and 2200.'), models.CheckConstraint(condition=models.Q(('total', None), ('total__gte', 0), _connector='OR'), name='cases_financialyear_total_not_negative', violation_error_message='A total is not negative.'), models.CheckConstraint(condition=models.Q(('unit__in', ['one', 'thousand', 'million', 'billion'])), name='cases_financialyear_unit_known'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z][A-Z][A-Z]$')), name='cases_financialyear_currency_iso', violation_error_message='A currency is three capital letters, such as USD.')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'categories',
                 'ordering': ['position', 'name'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_cycle__isnull', True), ('last_cycle__isnull', True), ('last_cycle__gte', models.F('first_cycle')), _connector='OR'), name='cases_category_cycles_in_order', violation_error_message='The last cycle is before the first.'), models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='cases_category_not_its_own_parent')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'city',
                 'verbose_name_plural': 'cities',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='cases_city_on_earth', violation_error_message='Latitude and longitude go together, within the globe.')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +191,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'share',
                 'verbose_name_plural': 'shares',
                 'ordering': ['funder__position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'funder'), name='cases_financialshare_once_per_year', violation_error_message='This funder has a share of that year already.'), models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='cases_financialshare_percent_in_range', violation_error_message='A share lies between 0 and 100 per cent.')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +247,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'narrative heading',
                 'verbose_name_plural': 'narrative headings',
                 'ordering': ['format', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('format', 'name'), name='cases_narrativeheading_name_unique_in_format'), models.CheckConstraint(condition=models.Q(('word_limit__gte', 1)), name='cases_narrativeheading_word_limit_positive')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +305,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'practices',
                 'ordering': ['title', 'pk'],
                 'permissions': [('read_closed_parts', 'Can read the parts open to subscribers'), ('publish_practice', 'Can publish, return and archive practices')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'published', 'archived'])), name='cases_practice_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('nominating', 'organisation'), ('nominating_organisation__isnull', False)), models.Q(('nominating__in', ['none', 'same']), ('nominating_organisation__isnull', True), ('nominating_person__isnull', True)), _connector='OR'), name='cases_practice_nominating_complete', violation_error_message='Name the nominating organisation, or say that there is none.'), models.CheckConstraint(condition=models.Q(('first_published', None), ('last_reviewed', None), ('last_reviewed__gte', models.F('first_published')), _connector='OR'), name='cases_practice_reviewed_after_publication', violation_error_message='It cannot be reviewed before it was first published.')],
             },
         ),
         migrations.AddField(
@@ -318,6 +325,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'narrative section',
                 'verbose_name_plural': 'narrative sections',
                 'ordering': ['heading__position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'heading'), name='cases_narrativesection_once_per_practice', violation_error_message='This heading is already there.')],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +341,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place',
                 'verbose_name_plural': 'places',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'city'), name='cases_location_city_once_per_practice', violation_error_message='This city is already there.'), models.UniqueConstraint(condition=models.Q(('city', None)), fields=('practice', 'country'), name='cases_location_country_once_without_city', violation_error_message='This country is already there.')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +395,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up',
                 'verbose_name_plural': 'follow-ups',
                 'ordering': ['date', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['continuing', 'grown', 'changed', 'ended', 'no answer'])), name='cases_followup_state_known')],
             },
         ),
         migrations.AddField(
@@ -419,6 +429,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim',
                 'verbose_name_plural': 'claims',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('evidence__in', ['self-reported', 'third party'])), name='cases_claim_evidence_known')],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +447,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'published version',
                 'verbose_name_plural': 'published versions',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'number'), name='cases_practiceversion_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='cases_practiceversion_number_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -452,6 +464,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recognition',
                 'verbose_name_plural': 'recognitions',
                 'ordering': ['cycle__year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'cycle'), name='cases_recognition_once_per_cycle', violation_error_message='This practice has a recognition of that cycle already.'), models.CheckConstraint(condition=models.Q(('level__in', ['award', 'best', 'good', 'promising'])), name='cases_recognition_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +483,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reference',
                 'verbose_name_plural': 'references',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['press', 'report', 'web'])), name='cases_reference_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +541,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'support',
                 'verbose_name_plural': 'supports',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('partnership', 'type', 'text'), name='cases_partnershipsupport_once')],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +564,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'transfer',
                 'verbose_name_plural': 'transfers',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['adopted', 'adapted', 'under way', 'tried and stopped', 'not known'])), name='cases_transfer_result_known'), models.CheckConstraint(condition=models.Q(('confirmed_by__in', ['none', 'origin', 'recipient', 'both'])), name='cases_transfer_confirmed_by_known')],
             },
         ),
         migrations.CreateModel(
@@ -570,150 +586,34 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('first_cycle__isnull', True), ('last_cycle__isnull', True), ('last_cycle__gte', models.F('first_cycle')), _connector='OR'), name='cases_category_cycles_in_order', violation_error_message='The last cycle is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('parent', None)), name='cases_category_top_name_unique', violation_error_message='This top category exists already.'),
         ),
         migrations.AddConstraint(
             model_name='category',
             constraint=models.UniqueConstraint(models.F('parent'), django.db.models.functions.text.Lower('name'), name='cases_category_name_unique_in_parent', violation_error_message='This sub-category exists already.'),
         ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='cases_category_not_its_own_parent'),
-        ),
         migrations.AddIndex(
             model_name='city',
             index=models.Index(fields=['country', 'name'], name='cases_city_country_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='cases_city_on_earth', violation_error_message='Latitude and longitude go together, within the globe.'),
-        ),
-        migrations.AddConstraint(
-            model_name='financialshare',
-            constraint=models.UniqueConstraint(fields=('year', 'funder'), name='cases_financialshare_once_per_year', violation_error_message='This funder has a share of that year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='financialshare',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='cases_financialshare_percent_in_range', violation_error_message='A share lies between 0 and 100 per cent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='narrativeheading',
-            constraint=models.UniqueConstraint(fields=('format', 'name'), name='cases_narrativeheading_name_unique_in_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='narrativeheading',
-            constraint=models.CheckConstraint(condition=models.Q(('word_limit__gte', 1)), name='cases_narrativeheading_word_limit_positive'),
         ),
         migrations.AddIndex(
             model_name='practice',
             index=models.Index(fields=['state', '-first_published'], name='cases_practice_state_newest'),
         ),
         migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'published', 'archived'])), name='cases_practice_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nominating', 'organisation'), ('nominating_organisation__isnull', False)), models.Q(('nominating__in', ['none', 'same']), ('nominating_organisation__isnull', True), ('nominating_person__isnull', True)), _connector='OR'), name='cases_practice_nominating_complete', violation_error_message='Name the nominating organisation, or say that there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('first_published', None), ('last_reviewed', None), ('last_reviewed__gte', models.F('first_published')), _connector='OR'), name='cases_practice_reviewed_after_publication', violation_error_message='It cannot be reviewed before it was first published.'),
-        ),
-        migrations.AddConstraint(
             model_name='partnership',
             constraint=models.UniqueConstraint(fields=('practice', 'organisation'), name='cases_partnership_once_per_practice', violation_error_message='This organisation is already a partner.'),
-        ),
-        migrations.AddConstraint(
-            model_name='narrativesection',
-            constraint=models.UniqueConstraint(fields=('practice', 'heading'), name='cases_narrativesection_once_per_practice', violation_error_message='This heading is already there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(fields=('practice', 'city'), name='cases_location_city_once_per_practice', violation_error_message='This city is already there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(condition=models.Q(('city', None)), fields=('practice', 'country'), name='cases_location_country_once_without_city', violation_error_message='This country is already there.'),
         ),
         migrations.AddConstraint(
             model_name='funder',
             constraint=models.UniqueConstraint(fields=('practice', 'label'), name='cases_funder_label_once_per_practice', violation_error_message='This funder is already in the table.'),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['continuing', 'grown', 'changed', 'ended', 'no answer'])), name='cases_followup_state_known'),
-        ),
-        migrations.AddConstraint(
             model_name='financialyear',
             constraint=models.UniqueConstraint(fields=('practice', 'year'), name='cases_financialyear_once_per_practice', violation_error_message='This year is already in the table.'),
         ),
         migrations.AddConstraint(
-            model_name='financialyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1900), ('year__lte', 2200)), name='cases_financialyear_year_plausible', violation_error_message='The year lies between 1900 and 2200.'),
-        ),
-        migrations.AddConstraint(
-            model_name='financialyear',
-            constraint=models.CheckConstraint(condition=models.Q(('total', None), ('total__gte', 0), _connector='OR'), name='cases_financialyear_total_not_negative', violation_error_message='A total is not negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='financialyear',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['one', 'thousand', 'million', 'billion'])), name='cases_financialyear_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='financialyear',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z][A-Z][A-Z]$')), name='cases_financialyear_currency_iso', violation_error_message='A currency is three capital letters, such as USD.'),
-        ),
-        migrations.AddConstraint(
             model_name='classification',
             constraint=models.UniqueConstraint(fields=('practice', 'category'), name='cases_classification_once_per_practice', violation_error_message='This category is already chosen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence__in', ['self-reported', 'third party'])), name='cases_claim_evidence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceversion',
-            constraint=models.UniqueConstraint(fields=('practice', 'number'), name='cases_practiceversion_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='cases_practiceversion_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('practice', 'cycle'), name='cases_recognition_once_per_cycle', violation_error_message='This practice has a recognition of that cycle already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['award', 'best', 'good', 'promising'])), name='cases_recognition_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['press', 'report', 'web'])), name='cases_reference_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z][A-Z]$')), name='cases_country_code_iso'),
-        ),
-        migrations.AddConstraint(
-            model_name='country',
-            constraint=models.CheckConstraint(condition=models.Q(('income_group__in', ['', 'low', 'lower-middle', 'upper-middle', 'high'])), name='cases_country_income_group_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnershipsupport',
-            constraint=models.UniqueConstraint(fields=('partnership', 'type', 'text'), name='cases_partnershipsupport_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['adopted', 'adapted', 'under way', 'tried and stopped', 'not known'])), name='cases_transfer_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__in', ['none', 'origin', 'recipient', 'both'])), name='cases_transfer_confirmed_by_known'),
         ),
     ]

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
                 'ordering': ['practice', 'place', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('place__in', [1, 2])), name='cases_review_place_known'), models.CheckConstraint(condition=models.Q(('recommendation__in', ['', 'publish', 'correct', 'refuse'])), name='cases_review_recommendation_known'), models.CheckConstraint(condition=models.Q(('given_at', None), models.Q(('recommendation', ''), _negated=True), _connector='OR'), name='cases_review_given_with_recommendation')],
             },
         ),
         migrations.CreateModel(
@@ -147,18 +148,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='review',
             constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('practice', 'reviewer'), name='cases_review_by_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', [1, 2])), name='cases_review_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['', 'publish', 'correct', 'refuse'])), name='cases_review_recommendation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('given_at', None), models.Q(('recommendation', ''), _negated=True), _connector='OR'), name='cases_review_given_with_recommendation'),
         ),
         migrations.AddConstraint(
             model_name='reviewremark',

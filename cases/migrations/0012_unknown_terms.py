@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unknown vocabulary term',
                 'verbose_name_plural': 'unknown vocabulary terms',
                 'ordering': ['vocabulary', 'parent', 'text'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['', 'refused']), ('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True)), models.Q(('decision__in', ['accepted', 'mapped']), models.Q(models.Q(('category__isnull', False), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'category')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', False), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'level_of_activity')), models.Q(('category__isnull', True), ('ecosystem__isnull', False), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'ecosystem')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', False), ('support_type__isnull', True), ('vocabulary', 'organisation_type')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', False), ('vocabulary', 'support_type')), _connector='OR')), _connector='OR'), name='cases_unknownterm_means_what_was_decided')],
             },
         ),
         migrations.CreateModel(
@@ -57,22 +58,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'use of an unknown term',
                 'verbose_name_plural': 'uses of unknown terms',
                 'ordering': ['practice__title', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'term', 'organisation', 'words'), name='cases_unknowntermuse_once'), models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('practice', 'term'), name='cases_unknowntermuse_once_in_the_case')],
             },
         ),
         migrations.AddConstraint(
             model_name='unknownterm',
             constraint=models.UniqueConstraint(models.F('vocabulary'), django.db.models.functions.text.Lower('parent'), django.db.models.functions.text.Lower('text'), name='cases_unknownterm_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unknownterm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['', 'refused']), ('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True)), models.Q(('decision__in', ['accepted', 'mapped']), models.Q(models.Q(('category__isnull', False), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'category')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', False), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'level_of_activity')), models.Q(('category__isnull', True), ('ecosystem__isnull', False), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', True), ('vocabulary', 'ecosystem')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', False), ('support_type__isnull', True), ('vocabulary', 'organisation_type')), models.Q(('category__isnull', True), ('ecosystem__isnull', True), ('level_of_activity__isnull', True), ('organisation_type__isnull', True), ('support_type__isnull', False), ('vocabulary', 'support_type')), _connector='OR')), _connector='OR'), name='cases_unknownterm_means_what_was_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='unknowntermuse',
-            constraint=models.UniqueConstraint(fields=('practice', 'term', 'organisation', 'words'), name='cases_unknowntermuse_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unknowntermuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('practice', 'term'), name='cases_unknowntermuse_once_in_the_case'),
         ),
     ]

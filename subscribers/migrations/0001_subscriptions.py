@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'subscription',
                 'verbose_name_plural': 'subscriptions',
                 'ordering': ['-last_day', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('user__isnull', True)), models.Q(('institution__isnull', True), ('user__isnull', False)), _connector='OR'), name='subscribers_subscription_one_owner', violation_error_message='Name a person or an institution, not both.'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='subscribers_subscription_days', violation_error_message='The last day comes before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +108,9 @@ class Migration(migrations.Migration):
                 ('days_left', models.SmallIntegerField()),
                 ('subscription', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='subscribers.subscription')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subscription', 'last_day', 'days_left'), name='subscribers_reminder_once')],
+            },
         ),
         migrations.CreateModel(
             name='SubscriptionEvent',
@@ -135,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day'],
+                'constraints': [models.UniqueConstraint(fields=('institution', 'day', 'in_room'), name='subscribers_use_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -170,21 +175,5 @@ class Migration(migrations.Migration):
                 'ordering': ['joined_at', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('institution', 'user'), name='subscribers_membership_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', False), ('user__isnull', True)), models.Q(('institution__isnull', True), ('user__isnull', False)), _connector='OR'), name='subscribers_subscription_one_owner', violation_error_message='Name a person or an institution, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='subscribers_subscription_days', violation_error_message='The last day comes before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('subscription', 'last_day', 'days_left'), name='subscribers_reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='useofday',
-            constraint=models.UniqueConstraint(fields=('institution', 'day', 'in_room'), name='subscribers_use_once_a_day'),
         ),
     ]

@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'paid'), _negated=True), models.Q(('ends_on__isnull', False), ('paid_on__isnull', False), ('receipt__isnull', False), ('starts_on__isnull', False), ('subscription__isnull', False)), _connector='OR'), name='subscribers_order_paid_is_complete')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'practice'), name='subscribers_listed_once')],
             },
         ),
         migrations.CreateModel(
@@ -163,13 +165,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'searches on record',
                 'ordering': ['-made_at'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'paid'), _negated=True), models.Q(('ends_on__isnull', False), ('paid_on__isnull', False), ('receipt__isnull', False), ('starts_on__isnull', False), ('subscription__isnull', False)), _connector='OR'), name='subscribers_order_paid_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='listedcase',
-            constraint=models.UniqueConstraint(fields=('list', 'practice'), name='subscribers_listed_once'),
         ),
     ]
