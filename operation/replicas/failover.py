@@ -20,6 +20,8 @@ PIN, PIN_SECONDS = "just_wrote", 10
 BREAK_SECONDS = 10
 FAILED = "operation.database_failed"
 """Set in the WSGI environment by the page that says the database is away."""
+ELSEWHERE = "operation.another_database_is_asked"
+"""True in the WSGI environment where a request that meets a dead database is asked once more."""
 
 
 class Failover:
@@ -34,7 +36,8 @@ class Failover:
             return self._writing(environ, start_response)
         candidates = self._candidates(environ)
         for alias in candidates:
-            seconds = PATIENT_SECONDS if alias == candidates[-1] else settings.READ_SECONDS
+            environ[ELSEWHERE] = alias != candidates[-1]
+            seconds = settings.READ_SECONDS if environ[ELSEWHERE] else PATIENT_SECONDS
             with reading_from(alias), database_time(seconds):
                 head, answer = self._ask(environ)
             if FAILED not in environ:

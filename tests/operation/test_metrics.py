@@ -1,13 +1,11 @@
 """Figures for Prometheus, and log lines, say nothing of who asked for what."""
 
-import io
 import json
 import logging
 import logging.config
 import socket
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -61,18 +59,6 @@ def test_nobody_else_sees_them(client, headers, token):
         answer = client.get("/metrics", headers=headers)
     assert answer.status_code == (401 if headers else 404)
     assert b"bestpractices_" not in answer.content
-
-
-@pytest.fixture
-def log():
-    """What the configured handlers write, as JSON lines."""
-    config = json.loads(json.dumps(settings.LOGGING))
-    config["handlers"]["console"]["formatter"] = "json"
-    logging.config.dictConfig(config)
-    handler = logging.getLogger().handlers[-1]
-    handler.stream = io.StringIO()
-    yield lambda: [json.loads(line) for line in handler.stream.getvalue().splitlines()]
-    logging.config.dictConfig(settings.LOGGING)
 
 
 def test_log_lines_hold_the_route_instead_of_the_address(client, log):

@@ -15,7 +15,7 @@ from bestpractices import urls as site_urls
 from cases.models import Practice
 from operation.replicas import deadline
 from operation.replicas.deadline import database_time
-from operation.replicas.failover import BREAK_SECONDS, FAILED, PIN, Failover
+from operation.replicas.failover import BREAK_SECONDS, ELSEWHERE, FAILED, PIN, Failover
 from operation.replicas.routing import ReplicaRouter, reading_from
 
 ROUTER = ReplicaRouter()
@@ -122,7 +122,9 @@ def test_a_transaction_reads_where_it_writes():
 
 
 def fails(request, kind):
-    raise {"operational": OperationalError, "interface": InterfaceError, "other": KeyError}[kind]
+    raise {"operational": OperationalError, "interface": InterfaceError, "other": KeyError}[kind](
+        "no route to it\nand more"
+    )
 
 
 urlpatterns = [path("fails/<kind>/", fails), *site_urls.urlpatterns]
@@ -140,6 +142,24 @@ def test_a_database_that_is_away_is_not_a_fault_of_the_page(kind, status, db):
         assert "no-store" in answer["Cache-Control"]
         assert "The database does not answer just now" in answer.content.decode()
         assert FAILED in answer.wsgi_request.environ
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+@override_settings(ROOT_URLCONF=__name__)
+def test_what_another_database_answers_is_a_warning_of_one_line(elsewhere, log, db):
+    client = Client(raise_request_exception=False)
+    client.get("/fails/operational/", **{ELSEWHERE: elsewhere})
+    client.get("/fails/other/", **{ELSEWHERE: elsewhere})
+    away, broken = log()
+    assert broken["levelname"] == "ERROR"
+    assert ("exc_info" in away) is not elsewhere
+    if elsewhere:
+        assert away["levelname"] == "WARNING"
+        assert away["message"] == (
+            "Another database is asked: Service Unavailable: GET fails/<kind>/ (no route to it)"
+        )
+    else:
+        assert away["levelname"] == "ERROR"
 
 
 @pytest.fixture
