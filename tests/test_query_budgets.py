@@ -6,6 +6,8 @@ reading rooms. A curator reads a case not as it was published but as it stands n
 """
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from cases import search, workflow
 from cases.access import Reader
@@ -76,31 +78,42 @@ BELOW = {
 }
 
 
-@pytest.fixture(params=[1, 3])
-def rows(request, settings, tmp_path):
-    """A collection of 2 or 4 cases, each with 1 or 3 rows of everything."""
-    settings.DATA_DIR = tmp_path
-    for number in range(request.param + 1):
+@pytest.fixture(scope="module", params=[1, 3])
+def rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """A collection of 2 or 4 cases, each with 1 or 3 rows of everything, for all tests of this file
+    that want as many."""
+    folder = override_settings(DATA_DIR=tmp_path_factory.mktemp("rows"))
+    with django_db_blocker.unblock(), folder, transaction.atomic():
+        CARDS.clear()
+        publish(request.param)
+        yield
+        transaction.set_rollback(True)
+
+
+def publish(rows):
+    for number in range(rows + 1):
         record = make_record(complete=True, title=f"Riders {number}")
         for name in ("references", "claims", "transfers", "follow_ups", "key_dates"):
-            record[name] = [record[name][-1]] * request.param
-        record["narrative"] = record["narrative"][: request.param]
+            record[name] = [record[name][-1]] * rows
+        record["narrative"] = record["narrative"][:rows]
         record["partners"] = [
             {
                 **record["partners"][0],
                 "organisation": f"Riders' Union {n}" if n else "Riders' Union",
             }
-            for n in range(request.param)
+            for n in range(rows)
         ]
-        practice = make_practice(**record)
-        workflow.publish(practice)
+        workflow.publish(make_practice(**record))
     search.sync()
-    return request.param
 
 
 @pytest.mark.parametrize(("address", "reader", "budget"), BUDGETS)
-def test_a_page_keeps_its_budget(rows, address, reader, budget, django_assert_num_queries):
+def test_a_page_keeps_its_budget(
+    rows, address, reader, budget, django_assert_num_queries, settings, tmp_path
+):
     if address == "archived case":
+        settings.DATA_DIR = tmp_path  # an index of its own: that of the others stays as it is
+        search.sync()
         workflow.archive(Practice.objects.latest("pk"), reason="Old.")
     if address.endswith("case"):
         latest = Practice.objects.latest("pk")
