@@ -1,6 +1,7 @@
 """The permission matrix: every door, every role, every method, each with a declared outcome."""
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -49,10 +50,12 @@ def conflicts(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_door_says_what_is_declared(world, role, figure):
-    found, tried = conflicts(world, role)
+    """HEAD runs what GET runs and OPTIONS less, so they are tried on one database."""
+    methods = METHODS if connection.vendor == "sqlite" else ("GET", "POST")
+    found, tried = conflicts(world, role, methods=methods)
     number = len(doors())
     figure(
-        f"permission matrix, {role}: {number} URLs x {len(METHODS)} methods, "
+        f"permission matrix, {role}: {number} URLs x {len(methods)} methods, "
         f"{tried} answers compared, {len(found)} conflicts"
     )
     assert found == []
