@@ -334,6 +334,7 @@ def test_each_run_has_its_database_and_data_folder(monkeypatch, given):
     runs = []
     monkeypatch.setenv("TEST_DATABASE_URL", given)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///precious")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(run, "install", lambda *locks: None)
     monkeypatch.setattr(run, "provide_browser", lambda: None)
     monkeypatch.setattr(run, "run_to_end", lambda command, env: runs.append((command, env)) or 0)
@@ -344,6 +345,7 @@ def test_each_run_has_its_database_and_data_folder(monkeypatch, given):
     assert ("tests.postgres" in postgresql) == (not given)
     assert (on_sqlite["DATABASE_URL"], on_postgresql["DATABASE_URL"]) == ("", given)
     assert on_sqlite["DATA_DIR"] != on_postgresql["DATA_DIR"]
+    assert on_sqlite["PYTHONDONTWRITEBYTECODE"] == on_postgresql["PYTHONDONTWRITEBYTECODE"] == ""
 
 
 def test_a_stopped_run_waits_for_its_command_to_tidy_up(tmp_path):
