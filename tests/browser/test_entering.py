@@ -1,10 +1,13 @@
 """A case entered in the browser: names offered while typing, blank rows that come of themselves."""
 
+import pytest
 from playwright.sync_api import expect
 
 from cases.models import City, Country, Practice
 from tests.browser.moves import log_in
 from tests.cast import amina
+
+pytestmark = pytest.mark.once
 
 
 def open_blank(page):

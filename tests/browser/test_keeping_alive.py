@@ -50,6 +50,7 @@ def test_what_the_public_sees(aiko, browser_page, scheme, width):
         assert runs_over(page) <= 0, address
 
 
+@pytest.mark.once
 @LOOKS
 def test_what_curators_see(aiko, browser_page, scheme, width):
     take_stock()

@@ -15,6 +15,8 @@ from tests.cases.making import load_vocabularies
 from tests.cases.nominating import EMAIL, heading, open_cycle
 from tests.cases.reviewing import asked, given
 
+pytestmark = pytest.mark.once
+
 TITLE = "Boats for Hire"
 
 

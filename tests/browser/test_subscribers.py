@@ -8,6 +8,8 @@ from tests.browser.moves import log_in
 from tests.browser.test_accessibility import faults, runs_over
 from tests.cast import sven
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_a_reader_keeps_things_and_orders(reading_room, browser_page, width, scheme):

@@ -65,6 +65,7 @@ def test_a_page_is_sound(reader, address):
     assert faults_of(response.content.decode()) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reader", Reader)
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["slug"])
 def test_a_case_is_sound_and_says_what_it_is(reader, record):
