@@ -21,11 +21,9 @@ import os
 import pathlib
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent
@@ -236,52 +234,9 @@ def screenshots(*arguments):
 def test(*arguments):
     install(LOCK, TEST_LOCK)
     provide_browser()
-    pytest = [PYTHON, "-m", "pytest", "-n", "auto", *arguments]
-    url = os.environ.get("TEST_DATABASE_URL", "")
-    on_postgresql = pytest if url else [PYTHON, "-m", "tests.postgres", *pytest]
-    results = [test_on("SQLite", pytest, ""), test_on("PostgreSQL", on_postgresql, url)]
-    print("\n".join(line for line, _ in results), flush=True)
-    sys.exit(any(code for _, code in results))
+    from tests.both_databases import run_tests
 
-
-def test_on(database, command, url):
-    """Run the tests on one database; return a line on how it went, and the exit code."""
-    print(f"\nTests on {database}", flush=True)
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="bestpractices-", dir=memory()) as folder:
-        os.chmod(folder, 0o711)  # PostgreSQL, which runs under another account, is in it too
-        places = {"DATABASE_URL": url, "DATA_DIR": folder, "TMPDIR": folder}
-        kept = {"PYTHONDONTWRITEBYTECODE": ""}  # hundreds of processes compile a module once
-        code = run_to_end(command, {**os.environ, **places, **kept})
-    result = f"FAILED (exit code {code})" if code else "all tests passed"
-    return f"{database}: {result} in {time.monotonic() - start:.0f} s", code
-
-
-def memory(place="/dev/shm", needed=4_000_000_000):
-    """Return a folder kept in memory, so that no test waits for a disk; None without one."""
-    with contextlib.suppress(OSError):
-        if os.access(place, os.W_OK) and shutil.disk_usage(place).free > needed:
-            return place
-    return None
-
-
-def run_to_end(command, environment, patience=10):
-    """Run `command` and return its exit code. When stopped, let it tidy up before stopping too."""
-
-    def stop(*_):
-        process.terminate()
-        raise KeyboardInterrupt
-
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-        process.terminate()
-        process.wait()
-        raise
+    sys.exit(run_tests(str(PYTHON), *arguments))
 
 
 def find_browser():

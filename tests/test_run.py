@@ -1,88 +1,18 @@
-"""run.py, in throw-away projects that hold a copy of it and of nothing else of the site."""
+"""run.py, in throw-away projects."""
 
 import ast
-import hashlib
 import http.client
 import os
-import shutil
 import signal
 import socket
-import subprocess
 import sys
-import sysconfig
-import time
-import venv
-import zipfile
-from pathlib import Path
 
 import pytest
 
 import run
+from tests.project import RUN, Project
 
 pytestmark = pytest.mark.once
-
-RUN = Path(run.__file__)
-MANAGE = "import sys; print('manage.py', *sys.argv[1:]); sys.exit(int(sys.argv[-1] == 'fail'))"
-WSGI = """
-def application(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [b"served"]
-"""
-
-
-class Project:
-    """A folder with run.py, a stand-in for the site, and packages that come from a folder too."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.wheels = folder / "wheels"
-        self.wheels.mkdir()
-        shutil.copy(RUN, folder)
-        (folder / "manage.py").write_text(MANAGE)
-        (folder / "bestpractices").mkdir()
-        (folder / "bestpractices" / "wsgi.py").write_text(WSGI)
-        self.write_lock(self.requirement("tiny"))
-
-    def write_lock(self, text):
-        (self.folder / "requirements.txt").write_text(text)
-
-    def requirement(self, name):
-        """Make a wheel and return the line of a lock that asks for it."""
-        wheel = self.wheels / f"{name}-1.0-py3-none-any.whl"
-        about = f"{name}-1.0.dist-info"
-        with zipfile.ZipFile(wheel, "w") as file:
-            file.writestr(f"{name}.py", "")
-            file.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0")
-            file.writestr(
-                f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-            )
-            file.writestr(f"{about}/RECORD", "")
-        return f"{name}==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n"
-
-    def borrow_packages(self):
-        """Make .venv at once: without a pip of its own, it sees that of the running tests."""
-        venv.create(self.folder / ".venv", symlinks=True)
-        own = next((self.folder / ".venv").glob("lib/python*/site-packages"))
-        (own / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-
-    def start(self, *arguments, **environment):
-        ours = {k: v for k, v in os.environ.items() if k not in ("HOST", "PORT", "PYTHONPATH")}
-        ours = {k: v for k, v in ours.items() if not k.startswith(("PIP_", "COV_"))}
-        pip = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels}
-        return subprocess.Popen(
-            [sys.executable, self.folder / "run.py", *arguments],
-            env={**ours, **pip, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-
-    def run(self, *arguments, **environment):
-        """Return the exit code and what was printed."""
-        process = self.start(*arguments, **environment)
-        printed, _ = process.communicate(timeout=120)
-        return process.returncode, printed
 
 
 @pytest.fixture
@@ -311,66 +241,7 @@ def test_it_serves_until_it_is_stopped(ready, how):
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
 
-# The tests on both databases
-
-
-@pytest.mark.parametrize("codes", [(0, 0), (1, 0), (0, 1), (5, 5)])
-def test_tests_pass_only_when_they_do_on_both_databases(monkeypatch, capsys, codes):
-    left = list(codes)
-    monkeypatch.setattr(run, "install", lambda *locks: None)
-    monkeypatch.setattr(run, "provide_browser", lambda: None)
-    monkeypatch.setattr(run, "run_to_end", lambda command, environment: left.pop(0))
-    with pytest.raises(SystemExit) as end:
-        run.test()
-    assert bool(end.value.code) == (codes != (0, 0))
-    printed = capsys.readouterr().out
-    for database, code in zip(("SQLite", "PostgreSQL"), codes, strict=True):
-        result = f"FAILED (exit code {code})" if code else "all tests passed"
-        assert f"{database}: {result}" in printed
-
-
-@pytest.mark.parametrize("given", ["", "postgresql://elsewhere/db"])
-def test_each_run_has_its_database_and_data_folder(monkeypatch, given):
-    runs = []
-    monkeypatch.setenv("TEST_DATABASE_URL", given)
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///precious")
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    monkeypatch.setattr(run, "install", lambda *locks: None)
-    monkeypatch.setattr(run, "provide_browser", lambda: None)
-    monkeypatch.setattr(run, "run_to_end", lambda command, env: runs.append((command, env)) or 0)
-    with pytest.raises(SystemExit):
-        run.test("-k", "word")
-    (sqlite, on_sqlite), (postgresql, on_postgresql) = runs
-    assert sqlite[-2:] == postgresql[-2:] == ["-k", "word"]
-    assert ("tests.postgres" in postgresql) == (not given)
-    assert (on_sqlite["DATABASE_URL"], on_postgresql["DATABASE_URL"]) == ("", given)
-    assert on_sqlite["DATA_DIR"] != on_postgresql["DATA_DIR"]
-    assert on_sqlite["PYTHONDONTWRITEBYTECODE"] == on_postgresql["PYTHONDONTWRITEBYTECODE"] == ""
-
-
-def test_a_stopped_run_waits_for_its_command_to_tidy_up(tmp_path):
-    tidy = f"""
-import pathlib, time
-try:
-    pathlib.Path({str(tmp_path / "started")!r}).touch()
-    time.sleep(60)
-finally:
-    time.sleep(0.5)
-    pathlib.Path({str(tmp_path / "tidied")!r}).touch()
-"""
-    outer = f"import os, sys, run; run.run_to_end([sys.executable, '-c', {tidy!r}], os.environ)"
-    process = subprocess.Popen(
-        [sys.executable, "-c", outer],
-        cwd=RUN.parent,
-        start_new_session=True,
-        stderr=subprocess.DEVNULL,
-    )
-    while not (tmp_path / "started").exists():
-        time.sleep(0.05)
-    time.sleep(0.5)  # by then it waits for its command
-    os.killpg(process.pid, signal.SIGINT)
-    process.wait(20)
-    assert (tmp_path / "tidied").exists()
+# The browser
 
 
 def test_a_browser_is_found_on_the_path(monkeypatch, tmp_path):
