@@ -49,7 +49,7 @@ class Difference:
 
 def criteria_of(query: str) -> Criteria:
     """Return what a query string asks for; raise ValueError when it cannot be meant."""
-    return PracticeFilter(QueryDict(query), queryset=Practice.objects.published()).criteria
+    return PracticeFilter(QueryDict(query)).criteria
 
 
 def hits_of(criteria: Criteria, reader: Reader) -> list[list[int]]:

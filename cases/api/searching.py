@@ -11,7 +11,6 @@ from cases.api.resource import Moved, Resource
 from cases.criteria import Criteria
 from cases.facets import FACETS, FACETS_BY_NAME
 from cases.filters import PracticeFilter
-from cases.models import Practice
 from cases.views import facet_panel
 from cases.views.addresses import facet_address, search_query
 from cases.views.coverage import TABLES, coverage_line
@@ -26,7 +25,7 @@ class OfASearch(Resource):
     def criteria(self) -> Criteria:
         """Return what is asked for; raise ValidationError, or Moved when a term was renamed."""
         query = self.request.query_params
-        asked = PracticeFilter(query, queryset=Practice.objects.published())
+        asked = PracticeFilter(query)
         if not asked.is_valid():
             raise ValidationError(asked.errors)
         criteria = asked.criteria

@@ -27,7 +27,7 @@ ENTRIES = 50
 @rate_limited("search", methods=SAFE)
 def feed(request):
     """The cases that ``request``'s query string asks for, in the language of the interface."""
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
         return HttpResponse(_faults(asked.form), status=400, content_type="text/plain")
     criteria = replace(asked.criteria, sort=Sort.NEWEST)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from cases import search as engine
 from cases.citations import FORMATS, STYLES, Citation, citation_of, on_this_site
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice, PracticeVersion
+from cases.models import DataVersion, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
+from cases.views.refused import refused
 from web.rate_limit import SAFE, rate_limited
 
 
@@ -65,10 +66,9 @@ def citation_file(cited: Citation, name: str) -> HttpResponse:
 @rate_limited("search", methods=SAFE)
 def cite_search(request):
     """Say how the list of a search is cited, with the day and the state of the data."""
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        refused = {"form": asked.form, "q": ""}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     cited, result = _list_cited(asked.criteria, request.reader)
     path = search_address(asked.criteria)
     files = reverse("cite_search_file", args=["FORMAT"])
@@ -82,7 +82,7 @@ def cite_search(request):
 
 @rate_limited("search", methods=SAFE)
 def cite_search_file(request, name):
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
         raise Http404(_("There is no such list."))
     cited, _result = _list_cited(asked.criteria, request.reader)

@@ -13,6 +13,7 @@ from cases.filters import PracticeFilter
 from cases.models import Claim, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
+from cases.views.refused import refused
 from web.rate_limit import SAFE, rate_limited
 
 SIZE = 50
@@ -23,10 +24,9 @@ SIZE = 50
 @rate_limited("search", methods=SAFE)
 def claims(request):
     """List the claims of the cases a query string finds, in the order of those cases."""
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        refused = {"form": asked.form, "q": ""}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     criteria = asked.criteria
     found = engine.matching_ids(criteria, request.reader)
     is_open = may_read(request.reader, Part.CLAIMS)

@@ -15,11 +15,12 @@ from cases import search as engine
 from cases.criteria import Criteria
 from cases.facets import FACETS_BY_NAME
 from cases.filters import PracticeFilter
-from cases.models import Practice, Recognition, Region
+from cases.models import Recognition, Region
 from cases.page_cache import same_for_every_visitor
 from cases.search import Coverage
 from cases.views.addresses import search_address, search_query
 from cases.views.figures import by_cycle_and_region, money_by_year
+from cases.views.refused import refused
 from partners.models import OrganisationType
 from web.rate_limit import SAFE, rate_limited
 
@@ -70,10 +71,9 @@ def coverage_line(criteria: Criteria, reader) -> str:
 @same_for_every_visitor
 @rate_limited("search", methods=SAFE)
 def coverage(request):
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        refused = {"form": asked.form, "q": ""}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     criteria = asked.criteria
     covered = engine.coverage(criteria, request.reader)
     context = {

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,10 +13,11 @@ from cases import search as engine
 from cases.exports.cells import inert
 from cases.facets import FACETS_BY_NAME
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice
+from cases.models import DataVersion
 from cases.search import Coverage
 from cases.views.addresses import search_address
 from cases.views.coverage import TABLES, vocabulary
+from cases.views.refused import refused
 from web.rate_limit import SAFE, rate_limited
 
 COLUMNS = ("of", "value", "label", "cases", "collection")
@@ -29,10 +29,9 @@ def coverage_file(request, name):
     """Give a line for each value of each table of the coverage page, as ``csv`` or ``json``."""
     if name not in ("csv", "json"):
         raise Http404(_("There is no such format."))
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        refused = {"form": asked.form, "q": ""}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     covered = engine.coverage(asked.criteria, request.reader)
     if covered is None:
         return HttpResponse(status=503, headers={"Retry-After": "5"})

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from cases.access import Part, may_read
 from cases.exports import FORMATS, Format, Head, export, make_head
 from cases.filters import PracticeFilter
-from cases.models import Practice
 from cases.search import matching_ids
 from cases.views.addresses import search_address
+from cases.views.refused import refused
 from web.rate_limit import SAFE, rate_limited
 
 
@@ -24,10 +24,9 @@ def export_search(request, name):
         raise Http404(_("There is no such format."))
     if not may_read(request.reader, Part.EXPORT):
         return render(request, "cases/export_closed.html", status=403)
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        refused = {"form": asked.form, "q": ""}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     criteria = asked.criteria
     found = matching_ids(criteria, request.reader)
     head = make_head(

@@ -10,7 +10,6 @@ from cases import search as engine
 from cases.criteria import Criteria
 from cases.facets import FACETS_BY_NAME
 from cases.filters import PracticeFilter
-from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import (
     options_address,
@@ -36,7 +35,7 @@ def options(request, name: str):
     ``find`` is how a word of their names begins. With ``as=boxes`` the answer is only the check
     boxes of the first, for the panel of a search.
     """
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if name not in engine.LONG or not asked.is_valid():
         raise Http404(_("There is no such list of options."))
     facet, criteria = FACETS_BY_NAME[name], asked.criteria

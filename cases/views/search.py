@@ -15,7 +15,7 @@ from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria, Sort
 from cases.exports import FORMATS
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice, Recognition
+from cases.models import DataVersion, Recognition
 from cases.own_place import OwnPlace, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
@@ -26,6 +26,7 @@ from cases.views.kept import Shelf, differences_line
 from cases.views.map import hits_on_map
 from cases.views.own_place import like_mine
 from cases.views.paging import page_number, pages
+from cases.views.refused import refused
 from web.rate_limit import SAFE, rate_limited
 
 SIZES = {"search": 20, "search_map": 20, "search_table": 50}
@@ -38,11 +39,9 @@ VIEWS = {"search": _("List"), "search_map": _("Map"), "search_table": _("Table")
 @rate_limited("search", methods=SAFE)
 def search(request, view: str = "search"):
     """Show the hits of a search as ``view`` has them; each view knows the address of the others."""
-    asked = PracticeFilter(request.GET, queryset=Practice.objects.published())
+    asked = PracticeFilter(request.GET)
     if not asked.is_valid():
-        q = "" if "q" in asked.form.errors else request.GET.get("q", "")
-        refused = {"form": asked.form, "q": q}
-        return render(request, "cases/search_refused.html", refused, status=400)
+        return refused(request, asked)
     criteria, number = asked.criteria, page_number(request)
     if asked.moved:
         return redirect(search_address(criteria, number, view), permanent=True)

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if query is None:
             practices = Practice.objects.visible_to(reader).order_by("pk")
             return list(practices.values_list("pk", flat=True))
-        asked = PracticeFilter(QueryDict(query.lstrip("?")), queryset=Practice.objects.published())
+        asked = PracticeFilter(QueryDict(query.lstrip("?")))
         if not asked.is_valid():
             faults = [f"{name}: {text}" for name, texts in asked.errors.items() for text in texts]
             raise CommandError("; ".join(faults))
