@@ -19,6 +19,7 @@ from django.utils.translation import override
 from django_countries import countries
 
 from fields.partial_date import PartialDate
+from web.addresses import on_this_site
 
 _BIBTEX = {
     "\\": r"\textbackslash{}",
@@ -89,11 +90,6 @@ def citation_of(record: dict, published: str = "", part: str = "", path: str = "
 def _countries(record: dict) -> list[str]:
     with override("en"):
         return [str(countries.name(code)) or code for code in record.get("countries") or []]
-
-
-def on_this_site(path: str) -> str:
-    """Return the public address of a path; empty for none."""
-    return settings.SITE_URL.rstrip("/") + path if path else ""
 
 
 def _path(slug: str, version: int) -> str:

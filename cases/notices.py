@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from cases import roles
 from cases.models import Nomination, Practice, Review
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 
 def tell_submitted(practice: Practice, by) -> None:
@@ -68,7 +69,7 @@ def tell_published(practice: Practice, by, reviewers: list) -> None:
     """Tell who entered the case, and those who reviewed it, that everybody can read it."""
     page = practice.get_absolute_url()
     _tell("published", [practice.entered_by, *reviewers], practice, by, page)
-    tell_nominator("published", practice, page=absolute(page))
+    tell_nominator("published", practice, page=on_this_site(page))
 
 
 def tell_revised(practice: Practice, by, reason: str) -> None:
@@ -95,11 +96,11 @@ def _tell(template: str, people: Iterable, practice: Practice, by, page: str = "
     to = [one.email for one in people if one and one.is_active and one.email and one != by]
     page = page or reverse("admin:cases_practice_change", args=[practice.pk])
     if to:
-        context = {"practice": practice, "address": absolute(page), **about}
+        context = {"practice": practice, "address": on_this_site(page), **about}
         write_mail(f"cases/{template}", to, context)
 
 
 def _write_to_nominator(template: str, nomination: Nomination, **about) -> None:
     if nomination.email:
-        context = {"nomination": nomination, "address": absolute(nomination.address), **about}
+        context = {"nomination": nomination, "address": on_this_site(nomination.address), **about}
         write_mail(f"nominations/{template}", [nomination.email], context)

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.access import Part, Reader, may_read
-from cases.citations import Citation, on_this_site
+from cases.citations import Citation
+from web.addresses import on_this_site
 
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

@@ -23,7 +23,8 @@ from partners.models import (
     ContactRequest,
     Organisation,
 )
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 VALID_FOR = timedelta(days=30)
 SALT = "partners.confirmation"
@@ -58,7 +59,7 @@ def ask(person: ContactPerson) -> None:
         )
     ContactRequest.objects.filter(person=person).delete()
     request = ContactRequest.objects.create(person=person)
-    address = absolute(reverse("confirm_contact", args=[token_of(request)]))
+    address = on_this_site(reverse("confirm_contact", args=[token_of(request)]))
     context = {"name": person.name, "address": address, "days": VALID_FOR.days}
     write_mail("confirm_contact", addresses[:1], context)
 

@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fields.text import refuse_line_control_characters
+from web.addresses import on_this_site
 from web.client import client_address
-from web.mail import absolute, write_mail
+from web.mail import write_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,7 +54,7 @@ class MFAAdapter(DefaultMFAAdapter):
 def _at_home(value, host: str):
     """Return a web address of the host that was asked as one of the configured host."""
     if isinstance(value, str) and value.startswith(host):
-        return absolute(value[len(host) - 1 :])
+        return on_this_site(value[len(host) - 1 :])
     return value
 
 

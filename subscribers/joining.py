@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from subscribers.models import Institution, Invitation, MailDomain, Membership, Subscription
 from subscribers.models.membership import digest_of
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 
 def seats_of(institution: Institution) -> int:
@@ -79,7 +80,7 @@ def invite(institution: Institution, email: str, by) -> None:
     The same happens whether somebody has an account with that address or not.
     """
     secret = Invitation.make(institution, email, by)
-    link = absolute(reverse("institution_join", args=[secret]))
+    link = on_this_site(reverse("institution_join", args=[secret]))
     write_mail("invitation", [email], {"institution": institution.name, "link": link})
 
 

@@ -22,7 +22,8 @@ from subscribers.models import (
     SubscriptionEvent,
 )
 from subscribers.models.subscription import today
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 Step = OrderEvent.Step
 
@@ -174,8 +175,8 @@ def _write(template: str, order: Order, to, **more) -> None:
     desk = reverse("admin:subscribers_order_change", args=[order.pk])
     context = {
         "order": order,
-        "link": absolute(reverse("placed_order", args=[order.pk])),
-        "desk_link": absolute(desk),
+        "link": on_this_site(reverse("placed_order", args=[order.pk])),
+        "desk_link": on_this_site(desk),
         **more,
     }
     write_mail(template, to, context)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from subscribers.models import Reminder, Subscription, SubscriptionEvent
 from subscribers.models.subscription import today
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 DAYS_BEFORE = (30, 7, 1)
 ENDED = -1
@@ -55,7 +56,7 @@ def _remind(subscription: Subscription) -> bool:
         "ended": days == ENDED,
         "last_day": subscription.last_day,
         "institution": subscription.institution,
-        "link": absolute(reverse("order")),
+        "link": on_this_site(reverse("order")),
     }
     write_mail("reminder", people, context)
     subscription.log(SubscriptionEvent.Step.REMINDED, text=str(days))

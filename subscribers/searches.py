@@ -20,7 +20,8 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.search import matching_ids
 from subscribers.models import SavedSearch, SearchRecord
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 
 logger = logging.getLogger(__name__)
 
@@ -118,7 +119,7 @@ def put_on_record(search: SavedSearch, reader: Reader) -> SearchRecord:
 
 
 def unsubscribe_address(search: SavedSearch) -> str:
-    return absolute(reverse("unsubscribe", args=[SIGNER.sign(search.pk)]))
+    return on_this_site(reverse("unsubscribe", args=[SIGNER.sign(search.pk)]))
 
 
 def send_alerts() -> tuple[int, int]:
@@ -159,9 +160,9 @@ def _tell(pk: int, now: datetime) -> bool | None:
         context = {
             "search": search,
             "kinds": [(kind, getattr(found, kind)[:MOST_NAMED]) for kind in KINDS],
-            "link": absolute(reverse("saved_search", args=[search.pk])),
+            "link": on_this_site(reverse("saved_search", args=[search.pk])),
             "unsubscribe": end,
-            "site": absolute("/").rstrip("/"),
+            "site": on_this_site("/").rstrip("/"),
         }
         write_mail("alert", [search.user.email], context, unsubscribe=end)
     return bool(found)

@@ -7,7 +7,6 @@ was sent is deleted, so no address stays.
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -24,11 +23,6 @@ FIRST_PAUSE = timedelta(minutes=5)
 """After the first failure; each further pause is twice as long: about ten hours in all."""
 
 
-def absolute(path: str) -> str:
-    """Return the full web address of ``path`` on this site."""
-    return urljoin(settings.SITE_URL, str(path))
-
-
 def write_mail(
     template: str,
     to: Iterable[str],
@@ -41,8 +35,8 @@ def write_mail(
 
     ``template`` names ``templates/emails/TEMPLATE.txt``: its first line is the subject, the rest
     the text. It is given ``context``, ``database_name`` and ``site_url``; web addresses in it are
-    made with ``absolute``. A rollback takes the mail back. ``language`` is the site's unless said.
-    ``unsubscribe`` is a web address that ends mails of this kind with one click (RFC 8058).
+    made with ``on_this_site``. A rollback takes the mail back. ``language`` is the site's unless
+    said. ``unsubscribe`` is a web address that ends mails of this kind with one click (RFC 8058).
     """
     names = {"database_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
     with translation.override(language or settings.LANGUAGE_CODE):

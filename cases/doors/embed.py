@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, render
 
 from cases import search as engine
 from cases.access import Reader
-from cases.citations import on_this_site
 from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
 from cases.views.cards import cards_of
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 CARDS = 5

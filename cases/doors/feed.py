@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from cases import search as engine
 from cases.access import Reader
-from cases.citations import on_this_site
 from cases.criteria import Criteria, Sort
 from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
 from cases.views.facet_panel import in_words
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 ENTRIES = 50

@@ -8,11 +8,11 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 
-from cases.citations import on_this_site
 from cases.doors.embed import may_be_framed
 from cases.models import Practice
 from cases.models.address import present_slug
 from cases.page_cache import same_for_every_visitor
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 WIDTH, CASE_HEIGHT, LIST_HEIGHT = 600, 320, 680

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cases.citations import on_this_site
 from cases.page_cache import same_for_every_visitor
+from web.addresses import on_this_site
 
 
 @same_for_every_visitor

@@ -5,16 +5,15 @@ A row is a dict with a text for each column that says something.
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.urls import reverse
 
 from cases.exports.cells import join, split
 from cases.exports.columns import CASE, PARTS, Column, SheetPart
 from cases.record import FORMAT
+from web.addresses import on_this_site
 
 SAME = "same as contact"
 FLAGS = {"yes": True, "no": False}
-POINTS = ("phones", "faxes", "emails")
 Row = dict[str, str]
 
 
@@ -90,7 +89,7 @@ def _case(record: dict) -> dict:
 
 def _address(record: dict) -> str | None:
     slug = record.get("slug")
-    return settings.SITE_URL.rstrip("/") + reverse("practice", args=[slug]) if slug else None
+    return on_this_site(reverse("practice", args=[slug])) if slug else None
 
 
 def _read_case(row: Row) -> dict:

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
-from cases.citations import on_this_site
 from cases.criteria import Criteria, Sort
+from web.addresses import on_this_site
 
 
 def search_query(criteria: Criteria) -> list[tuple[str, str | int]]:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import search as engine
-from cases.citations import FORMATS, STYLES, Citation, citation_of, on_this_site
+from cases.citations import FORMATS, STYLES, Citation, citation_of
 from cases.filters import PracticeFilter
 from cases.models import DataVersion, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import search_address
 from cases.views.refused import refused
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 

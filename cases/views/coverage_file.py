@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from cases.search import Coverage
 from cases.views.addresses import search_address
 from cases.views.coverage import TABLES, vocabulary
 from cases.views.refused import refused
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 COLUMNS = ("of", "value", "label", "cases", "collection")
@@ -36,7 +36,7 @@ def coverage_file(request, name):
     if covered is None:
         return HttpResponse(status=503, headers={"Retry-After": "5"})
     head = {
-        "query": settings.SITE_URL.rstrip("/") + search_address(asked.criteria),
+        "query": on_this_site(search_address(asked.criteria)),
         "data_version": DataVersion.current(),
         "cases": covered.total,
         "collection": covered.whole_total,

@@ -1,6 +1,5 @@
 """The list of a search as a file: the same query string, the same match set."""
 
-from django.conf import settings
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -14,6 +13,7 @@ from cases.filters import PracticeFilter
 from cases.search import matching_ids
 from cases.views.addresses import search_address
 from cases.views.refused import refused
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 
@@ -29,9 +29,7 @@ def export_search(request, name):
         return refused(request, asked)
     criteria = asked.criteria
     found = matching_ids(criteria, request.reader)
-    head = make_head(
-        settings.SITE_URL.rstrip("/") + search_address(criteria), found, request.reader
-    )
+    head = make_head(on_this_site(search_address(criteria)), found, request.reader)
     return file_response(FORMATS[name], head, found, request.reader)
 
 

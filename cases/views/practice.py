@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import charts, typesetting
 from cases.access import Part, Reader, may_read, open_parts
-from cases.citations import on_this_site
 from cases.claim_marks import marked, numbered
 from cases.models import Claim, Link, Practice, PracticeVersion, Reference, Transfer
 from cases.own_place import case_place, stated_in
@@ -27,6 +26,7 @@ from cases.views.related import related_cases
 from cases.views.relay import HAS_CONTACT
 from fields.partial_date import PartialDate
 from fields.term import said
+from web.addresses import on_this_site
 
 RIGHT_TO_LEFT = {"ar"}
 REFERENCES = {

@@ -11,7 +11,8 @@ from cases.models import Practice
 from fields.text import refuse_control_characters, refuse_line_control_characters
 from partners.confirmation import mail_addresses
 from partners.models import ContactPoint
-from web.mail import absolute, write_mail
+from web.addresses import on_this_site
+from web.mail import write_mail
 from web.once import KeyField, once
 from web.rate_limit import rate_limited
 
@@ -76,6 +77,6 @@ def write_to_contact(request, slug):
 
 
 def _pass_on(letter: dict, case: Practice, to: str) -> str:
-    context = {**letter, "title": case.title, "address": absolute(case.get_absolute_url())}
+    context = {**letter, "title": case.title, "address": on_this_site(case.get_absolute_url())}
     write_mail("relay", [to], context, reply_to=letter["email"])
     return ""

@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from web.mail import MOST_TRIES, absolute, send_waiting, write_mail
+from web.addresses import on_this_site
+from web.mail import MOST_TRIES, send_waiting, write_mail
 from web.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +28,7 @@ def refuse(self):
 
 
 def write(**changes):
-    context = {"name": "Amina", "address": absolute("/practices/x/")}
+    context = {"name": "Amina", "address": on_this_site("/practices/x/")}
     write_mail("letter", **{"to": ["amina@example.org"], "context": context, **changes})
 
 

@@ -12,13 +12,13 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cases.citations import on_this_site
 from cases.doors.oai import asking, token
 from cases.doors.oai.asking import Asked, Refused
 from cases.doors.oai.following import catch_up, public_records
 from cases.doors.oai.formats import FORMATS, XSI
 from cases.doors.oai.record_xsd import record_xsd
 from cases.models import Category, HarvestedCase, Recognition
+from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
 OAI = "http://www.openarchives.org/OAI/2.0/"

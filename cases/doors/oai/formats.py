@@ -6,8 +6,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from django.urls import reverse
 
-from cases.citations import citation_of, on_this_site
+from cases.citations import citation_of
 from cases.doors.oai.record_xsd import KEYS, NAMESPACE
+from web.addresses import on_this_site
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 OAI_DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
