@@ -48,6 +48,11 @@ def options_address(name: str, criteria: Criteria, find: str = "", page: int = 1
     return _address(reverse("options", args=[name]), query, page)
 
 
+def file_address(view: str, name: str, criteria: Criteria) -> str:
+    """Return the address of a file about what ``criteria`` find, in the format ``name``."""
+    return _address(reverse(view, args=[name]), search_query(criteria), 1)
+
+
 def oembed_address(path: str) -> str:
     """Return the address that says how another site shows the page at ``path`` in a frame."""
     return f"{on_this_site(reverse('oembed'))}?{urlencode({'url': on_this_site(path)})}"

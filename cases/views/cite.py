@@ -14,7 +14,7 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
-from cases.views.addresses import search_address
+from cases.views.addresses import file_address, search_address
 from cases.views.refused import refused
 from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
@@ -71,11 +71,12 @@ def cite_search(request):
     if not asked.is_valid():
         return refused(request, asked)
     cited, result = _list_cited(asked.criteria, request.reader)
-    path = search_address(asked.criteria)
-    files = reverse("cite_search_file", args=["FORMAT"])
-    query = path.partition("?")[2]
-    cite = cite_this(cited, f"{files}?{query}" if query else files)
-    context = {"cite": cite, "title": cited.title, "list_address": path, "total": result.total}
+    context = {
+        "cite": cite_this(cited, file_address("cite_search_file", "FORMAT", asked.criteria)),
+        "title": cited.title,
+        "list_address": search_address(asked.criteria),
+        "total": result.total,
+    }
     response = render(request, "cases/cite_search.html", context)
     response.same_for_every_visitor = result.data_version == DataVersion.current()
     return response

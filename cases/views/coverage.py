@@ -1,10 +1,8 @@
 """What a list of hits covers of the collection, and what it does not."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +16,7 @@ from cases.filters import PracticeFilter
 from cases.models import Recognition, Region
 from cases.page_cache import same_for_every_visitor
 from cases.search import Coverage
-from cases.views.addresses import search_address, search_query
+from cases.views.addresses import file_address, search_address
 from cases.views.figures import by_cycle_and_region, money_by_year
 from cases.views.refused import refused
 from partners.models import OrganisationType
@@ -92,9 +90,8 @@ def coverage(request):
 
 
 def _files(criteria: Criteria) -> list[tuple[str, str]]:
-    query = urlencode(search_query(criteria))
-    files = ((name.upper(), reverse("coverage_file", args=[name])) for name in ("csv", "json"))
-    return [(label, f"{address}?{query}" if query else address) for label, address in files]
+    names = ("csv", "json")
+    return [(name.upper(), file_address("coverage_file", name, criteria)) for name in names]
 
 
 def _either(names: list[str]) -> str:
@@ -108,12 +105,8 @@ def _either(names: list[str]) -> str:
 
 
 def _table(name: str, covered: Coverage) -> Table:
-    facet, hits, whole = (
-        FACETS_BY_NAME[name],
-        covered.hits.get(name, {}),
-        covered.whole.get(name, {}),
-    )
-    known = vocabulary(name)
+    facet, known = FACETS_BY_NAME[name], vocabulary(name)
+    hits, whole = covered.hits.get(name, {}), covered.whole.get(name, {})
     labels = {**known, **facet.labels(set(whole) | set(hits))}
     rows = sorted(hits.items(), key=lambda row: (-row[1], labels.get(row[0], row[0])))
     most = max((whole.get(value, count) for value, count in rows), default=1)

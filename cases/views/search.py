@@ -5,7 +5,6 @@ from functools import partial
 
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from cases.models import DataVersion, Recognition
 from cases.own_place import OwnPlace, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
-from cases.views.addresses import oembed_address, search_address
+from cases.views.addresses import file_address, oembed_address, search_address
 from cases.views.cards import cards_of
 from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf, differences_line
@@ -171,6 +170,4 @@ def _exports(criteria: Criteria, reader: Reader) -> list[tuple[str, str]]:
     """Return label and address of the list in each format, nothing to who may not export."""
     if not may_read(reader, Part.EXPORT):
         return []
-    query = search_address(criteria).partition("?")[2]
-    addresses = ((made.label, reverse("export", args=[name])) for name, made in FORMATS.items())
-    return [(label, f"{address}?{query}" if query else address) for label, address in addresses]
+    return [(made.label, file_address("export", name, criteria)) for name, made in FORMATS.items()]
