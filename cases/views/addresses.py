@@ -48,7 +48,7 @@ def options_address(name: str, criteria: Criteria, find: str = "", page: int = 1
     return _address(reverse("options", args=[name]), query, page)
 
 
-def file_address(view: str, name: str, criteria: Criteria) -> str:
+def file_address(view: str, criteria: Criteria, name: str) -> str:
     """Return the address of a file about what ``criteria`` find, in the format ``name``."""
     return _address(reverse(view, args=[name]), search_query(criteria), 1)
 

@@ -1,6 +1,8 @@
 """Citing: what stands below "Cite this", and the same as files for reference managers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -29,21 +31,20 @@ class CiteThis:
     files: list[tuple[str, str, str]]
 
 
-def cite_this(cited: Citation, files: str) -> CiteThis:
-    """Return what to show; ``files`` is the address of a file with FORMAT in the format's place."""
+def cite_this(cited: Citation, file: Callable[[str], str]) -> CiteThis:
+    """Return what to show; ``file`` gives the address of the file in the format of a name."""
     return CiteThis(
         address=cited.address,
         styles=[(name, style(cited)) for name, style in STYLES],
-        files=[
-            (made.label, files.replace("FORMAT", name), made.content_type)
-            for name, made in FORMATS.items()
-        ],
+        files=[(made.label, file(name), made.content_type) for name, made in FORMATS.items()],
     )
 
 
 def cite_version(version: PracticeVersion) -> CiteThis:
-    files = reverse("cite_version", args=[version.practice.slug, version.number, "FORMAT"])
-    return cite_this(version_cited(version), files)
+    of_version = [version.practice.slug, version.number]
+    return cite_this(
+        version_cited(version), lambda name: reverse("cite_version", args=[*of_version, name])
+    )
 
 
 def version_cited(version: PracticeVersion, part: str = "", path: str = "") -> Citation:
@@ -71,8 +72,9 @@ def cite_search(request):
     if not asked.is_valid():
         return refused(request, asked)
     cited, result = _list_cited(asked.criteria, request.reader)
+    address = partial(file_address, "cite_search_file", asked.criteria)
     context = {
-        "cite": cite_this(cited, file_address("cite_search_file", "FORMAT", asked.criteria)),
+        "cite": cite_this(cited, address),
         "title": cited.title,
         "list_address": search_address(asked.criteria),
         "total": result.total,

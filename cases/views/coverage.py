@@ -91,7 +91,7 @@ def coverage(request):
 
 def _files(criteria: Criteria) -> list[tuple[str, str]]:
     names = ("csv", "json")
-    return [(name.upper(), file_address("coverage_file", name, criteria)) for name in names]
+    return [(name.upper(), file_address("coverage_file", criteria, name)) for name in names]
 
 
 def _either(names: list[str]) -> str:

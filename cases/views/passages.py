@@ -1,5 +1,7 @@
 """A section or paragraph as one version had it, at its permanent address."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,7 +33,7 @@ def passage(request, slug, number, section, paragraph=None):
         "section": found,
         "paragraph": paragraph,
         "text": text,
-        "cite": cite.cite_this(cited, _address(shown, section, paragraph, "FORMAT")),
+        "cite": cite.cite_this(cited, partial(_address, shown, section, paragraph)),
     }
     if text is not None and number != latest:
         context |= _since(

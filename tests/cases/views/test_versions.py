@@ -164,3 +164,8 @@ def test_a_list_is_cited_with_its_day_and_state(revised, client):
     assert "TI  - “riders”" in file.content.decode()
     assert client.get(reverse("cite_search_file", args=["exe"])).status_code == 404
     assert client.get(f"{reverse('cite_search')}?year_from=x").status_code == 400
+
+
+def test_a_list_found_by_any_word_is_cited_as_files(revised, client):
+    html = client.get("/search/cite/?q=FORMAT").content.decode()
+    assert 'href="/search/cite.bib?q=FORMAT"' in html
