@@ -16,7 +16,7 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
-from cases.views.cards import cards_of
+from cases.views.cards import cards_of, in_order
 from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
 
@@ -69,7 +69,7 @@ def embed_list(request):
     context = {
         "title": asked.criteria.q,
         "total": result.total,
-        "cards": [found[hit.practice_id] for hit in result.hits if hit.practice_id in found],
+        "cards": in_order(found, result.hits),
         "address": on_this_site(search_address(asked.criteria)),
     }
     response = render(request, "doors/embed.html", context)

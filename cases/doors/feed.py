@@ -15,6 +15,7 @@ from cases.filters import PracticeFilter
 from cases.models import DataVersion, Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
+from cases.views.cards import in_order
 from cases.views.facet_panel import in_words
 from web.addresses import on_this_site
 from web.rate_limit import SAFE, rate_limited
@@ -61,7 +62,7 @@ def _in_order(hits: list[engine.Hit]) -> list[Practice]:
         .select_related("contact_organisation")
         .in_bulk([hit.practice_id for hit in hits])
     )
-    return [found[hit.practice_id] for hit in hits if hit.practice_id in found]
+    return in_order(found, hits)
 
 
 def _add(made: Atom1Feed, practice: Practice) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db.models import IntegerField, Value
 from django.db.models.functions import Coalesce
@@ -12,10 +13,12 @@ from django.utils.text import Truncator
 from cases.markdown import to_inline_html
 from cases.models import Classification, Location, Practice, Recognition
 from cases.own_place import CasePlace
+from cases.search import Hit
 from fields.partial_date import PartialDate
 from fields.term import said
 
 WORDS_OF_SUMMARY = 45
+T = TypeVar("T")
 
 
 @dataclass
@@ -70,6 +73,11 @@ def cards_of(practice_ids: Iterable[int]) -> dict[int, Card]:
             else:
                 card.categories[said(name)] = None
     return cards
+
+
+def in_order(found: dict[int, T], hits: Iterable[Hit]) -> list[T]:
+    """Return what was ``found`` of the hits, by the keys of practices, in the order of the hits."""
+    return [found[hit.practice_id] for hit in hits if hit.practice_id in found]
 
 
 def _card(slug, title, language, summary, ecosystem, its_name, level, name, *rest) -> Card:

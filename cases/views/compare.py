@@ -15,6 +15,7 @@ from cases.page_cache import same_for_every_visitor
 from cases.record import read_record
 from cases.record.fields import fields_of
 from cases.record.reading_copy import frozen_copy
+from cases.views.cards import in_order
 from cases.views.practice import direction_of
 from fields.term import said
 
@@ -104,10 +105,9 @@ def _rows(columns: list[dict], ordered: bool = False) -> list[tuple[str, list]]:
 
 def _suggestions(words: str, slugs: list[str], reader) -> list[dict]:
     hits = engine.search(Criteria(q=words), reader, size=SUGGESTED + len(slugs)).hits
-    rows = Practice.objects.published().in_bulk([hit.practice_id for hit in hits])
-    cases = [rows[hit.practice_id] for hit in hits if hit.practice_id in rows]
+    found = Practice.objects.published().in_bulk([hit.practice_id for hit in hits])
     return [
         {"case": case, "address": _page([*slugs, case.slug])}
-        for case in cases
+        for case in in_order(found, hits)
         if case.slug not in slugs
     ][:SUGGESTED]

@@ -14,7 +14,7 @@ from cases.facets import FACETS_BY_NAME
 from cases.models import DataVersion, Practice, Recognition
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import browse_address, facet_address, search_address
-from cases.views.cards import cards_of
+from cases.views.cards import cards_of, in_order
 from cases.views.kept import Shelf
 from cases.views.map import spots_of
 from fields.partial_date import PartialDate
@@ -51,19 +51,15 @@ def home(request):
         ],
         "drawing": shelf.keep("home map", lambda: _map(request.reader, facets)),
         "map_address": reverse("search_map"),
-        "newest": _cards_in_order(cards, collection.hits),
+        "newest": in_order(cards, collection.hits),
         "newest_address": search_address(NEWEST),
-        "winners": _cards_in_order(cards, winners.hits),
+        "winners": in_order(cards, winners.hits),
         "winners_address": search_address(WINNERS),
         "due": shelf.keep(f"due {today}", lambda: _due(today)),
     }
     response = render(request, "cases/home.html", context)
     response.same_for_every_visitor = collection.data_version == DataVersion.current()
     return response
-
-
-def _cards_in_order(cards: dict, hits: list) -> list:
-    return [cards[hit.practice_id] for hit in hits if hit.practice_id in cards]
 
 
 def _map(reader, facets: dict) -> SafeString:

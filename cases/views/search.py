@@ -19,7 +19,7 @@ from cases.own_place import OwnPlace, stated_in
 from cases.page_cache import same_for_every_visitor
 from cases.views import facet_panel
 from cases.views.addresses import file_address, oembed_address, search_address
-from cases.views.cards import cards_of
+from cases.views.cards import cards_of, in_order
 from cases.views.coverage import coverage_line
 from cases.views.kept import Shelf, differences_line
 from cases.views.map import hits_on_map
@@ -123,8 +123,7 @@ def _hits(
     if view == "search":
         return {"cards": shelf.cards(result.hits, own_place)}
     if view == "search_table":
-        cards = cards_of(hit.practice_id for hit in result.hits)
-        found = [cards[h.practice_id] for h in result.hits if h.practice_id in cards]
+        found = in_order(cards_of(hit.practice_id for hit in result.hits), result.hits)
         beside = [own_place and differences_line(own_place, card.where) for card in found]
         return {"rows": list(zip(found, beside, strict=True))}
     name = f"map {reader} {search_address(criteria)}"
@@ -170,4 +169,4 @@ def _exports(criteria: Criteria, reader: Reader) -> list[tuple[str, str]]:
     """Return label and address of the list in each format, nothing to who may not export."""
     if not may_read(reader, Part.EXPORT):
         return []
-    return [(made.label, file_address("export", name, criteria)) for name, made in FORMATS.items()]
+    return [(made.label, file_address("export", criteria, name)) for name, made in FORMATS.items()]
