@@ -87,7 +87,7 @@ def may_review(user, practice: Practice) -> bool:
 
 
 def reads_reviews(user) -> bool:
-    """Whether ``user`` finds reviews at the desk: all who keeps cases, else the own ones."""
+    """Whether ``user`` finds reviews at the desk: who keeps cases all, a reviewer the own ones."""
     return user.has_perm(REVIEW) or keeps_cases(user)
 
 
@@ -100,3 +100,8 @@ def people_with(permission: str) -> QuerySet:
     granted = Permission.objects.filter(content_type__app_label=app, codename=codename)
     holders = Q(groups__permissions__in=granted) | Q(user_permissions__in=granted)
     return get_user_model().objects.filter(holders, is_active=True).distinct()
+
+
+def name_of(person) -> str:
+    """Return what ``person`` is called at the desk; of None, of nobody, an empty text."""
+    return (person.get_full_name() or person.get_username()) if person else ""

@@ -55,7 +55,7 @@ def timeline(practice: Practice, viewer) -> list[Line]:
     entered = _("imported") if practice.imported_on else _("entered")
     if practice.source_kind == Practice.Source.NOMINATION:
         entered = _("nominated")
-    first = Line(practice.created_at, _name(practice.entered_by), entered)
+    first = Line(practice.created_at, roles.name_of(practice.entered_by), entered)
     return [first, *(_line(event, keeps) for event in events)]
 
 
@@ -63,7 +63,7 @@ def _line(event: WorkflowEvent, keeps: bool) -> Line:
     names_reviewer = event.step in (Step.REVIEW, Step.RELEASE)
     return Line(
         at=event.at,
-        who=_name(event.by) if keeps or not names_reviewer else _("a reviewer"),
+        who=roles.name_of(event.by) if keeps or not names_reviewer else _("a reviewer"),
         what=_what(event, keeps),
         why=event.reason,
         step=event.step,
@@ -79,8 +79,4 @@ def _what(event: WorkflowEvent, keeps: bool) -> str:
     place = event.review.get_place_display()
     if event.step == Step.REVIEW or not keeps:
         return f"{what}: {place}"
-    return f"{what}: {_name(event.review.reviewer)}, {place}"
-
-
-def _name(person) -> str:
-    return (person.get_full_name() or person.get_username()) if person else ""
+    return f"{what}: {roles.name_of(event.review.reviewer)}, {place}"

@@ -9,17 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.chosen import address_for, keys_of, send_to
 from cases.follow_ups import record_follow_up
 from cases.models import FollowUp, Practice
 from fields.admin import LinesField
 from fields.partial_date import PartialDate
 
 QUEUE = "follow-ups-due"
-MOST_AT_ONCE = 100
 
 
 class FollowUpForm(forms.ModelForm):
@@ -41,11 +40,7 @@ class FollowUpForm(forms.ModelForm):
 
 @admin.action(description=gettext_lazy("Record a follow-up"), permissions=["publish"])
 def record_follow_ups(desk, request, practices):
-    keys = list(practices.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-    if len(keys) > MOST_AT_ONCE:
-        problem = _("Choose at most %(number)d cases at once.")
-        return messages.error(request, problem % {"number": MOST_AT_ONCE})
-    return redirect(_address(keys, FollowUp.State.NO_ANSWER))
+    return send_to(_address, request, practices)
 
 
 class FollowUpViews:
@@ -89,8 +84,8 @@ class FollowUpViews:
         if not self.has_publish_permission(request):
             raise PermissionDenied
         given = request.POST if request.method == "POST" else request.GET
-        keys = [int(key) for key in given.getlist("id")[:MOST_AT_ONCE] if key.isdecimal()]
-        practices = list(Practice.objects.published().filter(pk__in=keys))
+        chosen = keys_of(given.getlist("id"))
+        practices = list(Practice.objects.published().filter(pk__in=chosen))
         if not practices:
             raise Http404
         today = PartialDate.from_edtf(timezone.localdate().isoformat())
@@ -130,6 +125,5 @@ def _queue_address() -> str:
     return f"{reverse('admin:cases_practice_changelist')}?queue={QUEUE}"
 
 
-def _address(keys: list[int], state: str) -> str:
-    address = reverse("admin:cases_practice_follow_up")
-    return f"{address}?{urlencode({'id': keys, 'state': state}, doseq=True)}"
+def _address(keys: list[int], state: str = FollowUp.State.NO_ANSWER) -> str:
+    return address_for(reverse("admin:cases_practice_follow_up"), keys, state=state)

@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.admin.chosen import address_for
 from cases.merging import IN_ADDRESSES, merge, preview
 from cases.models import FormerTerm
 
@@ -21,7 +21,7 @@ def merge_selected(desk, request, rows):
     if not 2 <= len(keys) <= MOST_AT_ONCE:
         problem = _("Choose from two to %(number)d to merge.")
         return messages.error(request, problem % {"number": MOST_AT_ONCE})
-    return redirect(f"{desk.merge_address()}?{urlencode({'id': keys}, doseq=True)}")
+    return redirect(address_for(desk.merge_address(), keys))
 
 
 class MergeViews:

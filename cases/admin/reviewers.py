@@ -1,5 +1,7 @@
 """The page on which a curator chooses the two reviewers of one case or of many."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,14 +10,13 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import reviews, roles
+from cases.admin.chosen import address_for, keys_of, send_to
 from cases.models import Practice, Review
 
-MOST_AT_ONCE = 100
 PLACES = ((1, "first"), (2, "second"))
 
 
@@ -36,7 +37,7 @@ class ReviewerField(forms.ModelChoiceField):
 
     def label_from_instance(self, reviewer) -> str:
         return _("%(name)s (%(number)d to give)") % {
-            "name": _name(reviewer),
+            "name": roles.name_of(reviewer),
             "number": reviewer.owed,
         }
 
@@ -56,16 +57,11 @@ class ReviewersForm(forms.Form):
 
 @admin.action(description=gettext_lazy("Ask reviewers"), permissions=["publish"])
 def ask_reviewers(desk, request, practices):
-    keys = list(practices.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-    if len(keys) > MOST_AT_ONCE:
-        problem = _("Choose at most %(number)d cases at once.")
-        return messages.error(request, problem % {"number": MOST_AT_ONCE})
-    return redirect(reviewers_address(keys))
+    return send_to(reviewers_address, request, practices)
 
 
 def reviewers_address(keys: list[int]) -> str:
-    page = reverse("admin:cases_practice_reviewers")
-    return f"{page}?{urlencode({'id': keys}, doseq=True)}"
+    return address_for(reverse("admin:cases_practice_reviewers"), keys)
 
 
 class ReviewersPage:
@@ -79,25 +75,26 @@ class ReviewersPage:
         """Ask the people chosen about each case whose reviewers are still as shown."""
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        seen = request.POST.getlist("seen")[:MOST_AT_ONCE]
-        keys = [each.partition("-")[0] for each in seen] or request.GET.getlist("id")
-        wanted = [int(key) for key in keys[:MOST_AT_ONCE] if key.isdecimal()]
-        practices = {row.pk: row for row in Practice.objects.filter(pk__in=wanted)}
+        seen = {each.partition("-")[0]: each for each in request.POST.getlist("seen")}
+        chosen = keys_of(seen or request.GET.getlist("id"))
+        practices = {row.pk: row for row in Practice.objects.filter(pk__in=chosen)}
         if not practices:
             raise Http404
-        form = ReviewersForm(request.POST or None, initial=_initial(list(practices.values())))
+        asked = _asked_about(practices)
+        form = ReviewersForm(request.POST or None, initial=_initial(asked))
         if request.method == "POST" and form.is_valid():
-            for each in seen:
-                practice = practices.get(int(each.partition("-")[0] or 0))
-                if practice:
-                    self._ask_as_seen(request, practice, each, form.cleaned_data)
+            for practice in practices.values():
+                if token := seen.get(str(practice.pk)):
+                    self._ask_as_seen(request, practice, token, form.cleaned_data)
             return redirect(self._page_after(list(practices)))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Ask reviewers"),
             "form": form,
-            "practices": [(row, _token(row), _current(row)) for row in practices.values()],
+            "practices": [
+                (row, _token(row.pk, asked[row.pk]), asked[row.pk]) for row in practices.values()
+            ],
         }
         return render(request, "admin/cases/practice/reviewers.html", context)
 
@@ -110,22 +107,18 @@ class ReviewersPage:
             messages.error(request, " ".join(error.messages))
         else:
             for review in asked:
-                names = {"name": _name(review.reviewer), "title": practice}
+                names = {"name": roles.name_of(review.reviewer), "title": practice}
                 messages.success(request, _("%(name)s was asked about “%(title)s”.") % names)
 
 
-def _name(reviewer) -> str:
-    return reviewer.get_full_name() or reviewer.get_username()
-
-
 def _asked(practice: Practice, seen: str, chosen: dict, by) -> list[Review]:
-    if _token(practice) != seen:
+    current = _asked_about([practice.pk])[practice.pk]
+    if _token(practice.pk, current) != seen:
         raise ValidationError(
             _("The reviewers of “%(title)s” were changed after you opened this page."),
             code="overtaken",
             params={"title": practice},
         )
-    current = _current(practice)
     wanted = [
         (place, chosen[name])
         for place, name in PLACES
@@ -134,19 +127,23 @@ def _asked(practice: Practice, seen: str, chosen: dict, by) -> list[Review]:
     return [reviews.ask(practice, place, reviewer, by) for place, reviewer in wanted]
 
 
-def _current(practice: Practice) -> dict[int, Review]:
-    return {review.place: review for review in practice.reviews_that_count()}
+def _asked_about(keys: Collection[int]) -> dict[int, dict[int, Review]]:
+    """Return, by the key of each case, the reviews it waits for, by their place."""
+    found = {key: {} for key in keys}
+    for review in Review.objects.filter(practice__in=keys, current=True).select_related("reviewer"):
+        found[review.practice_id][review.place] = review
+    return found
 
 
-def _token(practice: Practice) -> str:
+def _token(key: int, current: dict[int, Review]) -> str:
     """The case and the reviews it waits for, as a page showed them."""
-    current = _current(practice)
     keys = [str(current[place].pk) if place in current else "0" for place, _name in PLACES]
-    return "-".join([str(practice.pk), *keys])
+    return "-".join([str(key), *keys])
 
 
-def _initial(practices: list[Practice]) -> dict:
-    if len(practices) != 1:
+def _initial(asked: dict[int, dict[int, Review]]) -> dict:
+    """Return who was asked about the one case of the page; of many, nobody."""
+    if len(asked) != 1:
         return {}
-    current = _current(practices[0])
+    [current] = asked.values()
     return {name: current[place].reviewer_id for place, name in PLACES if place in current}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,18 +11,16 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
+from cases.admin.chosen import MOST_AT_ONCE, address_for, keys_of, send_to
 from cases.admin.names import PUBLISHED_CASES
 from cases.admin.reviewers import ask_reviewers, reviewers_address
 from cases.models import Practice
 from fields.admin import LinesField
 from fields.named import NamedRowField
-
-MOST_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -103,19 +102,14 @@ class StepForm(forms.Form):
 def _action(step: Step):
     @admin.action(description=step.label, permissions=[step.permission])
     def go(desk, request, practices):
-        keys = list(practices.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-        if len(keys) > MOST_AT_ONCE:
-            problem = _("Choose at most %(number)d cases at once.")
-            return messages.error(request, problem % {"number": MOST_AT_ONCE})
-        return redirect(step_url(step, keys))
+        return send_to(partial(step_address, step), request, practices)
 
     go.__name__ = step.name
     return go
 
 
-def step_url(step: Step, keys: list[int]) -> str:
-    address = reverse("admin:cases_practice_step", args=[step.name])
-    return f"{address}?{urlencode({'id': keys}, doseq=True)}"
+def step_address(step: Step, keys: list[int]) -> str:
+    return address_for(reverse("admin:cases_practice_step", args=[step.name]), keys)
 
 
 class StepViews:
@@ -133,7 +127,7 @@ class StepViews:
     def open_steps(self, request, practice: Practice) -> list[tuple[str, str]]:
         """Return the steps this user can take with the case now, each with its address."""
         taken = [
-            (step.label, step_url(step, [practice.pk]))
+            (step.label, step_address(step, [practice.pk]))
             for step in STEPS
             if workflow.may_take(step.name, request.user, practice)
         ]
@@ -154,8 +148,8 @@ class StepViews:
             for key, revision in seen.items():
                 self._take(request, step, key, revision, form.cleaned_data)
             return redirect(self._page_after(list(seen)))
-        keys = list(seen) or [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
-        practices = list(self.get_queryset(request).filter(pk__in=keys[:MOST_AT_ONCE]))
+        chosen = list(seen) or keys_of(request.GET.getlist("id"))
+        practices = list(self.get_queryset(request).filter(pk__in=chosen))
         if not practices:
             raise Http404
         if step.name == "return" and len(practices) == 1:
@@ -163,13 +157,17 @@ class StepViews:
         return self._ask(request, step, form, practices)
 
     def _ask(self, request, step: Step, form: StepForm, practices: list[Practice]):
+        missing = workflow.missing_of(practices) if step.name == "publish" else {}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": step.label,
             "step": step,
             "form": form,
-            "practices": [(practice, _missing(step, practice)) for practice in practices],
+            "practices": [
+                (practice, [what for _part, what in missing.get(practice.pk, [])])
+                for practice in practices
+            ],
         }
         return render(request, "admin/cases/practice/step.html", context)
 
@@ -206,10 +204,6 @@ def _said_by_reviewers(practice: Practice) -> str:
         if review.remark
     ]
     return "\n".join(f"{place}, {about}: {text}" for place, about, text in sorted(remarks))
-
-
-def _missing(step: Step, practice: Practice) -> list[str]:
-    return workflow.missing_for_publication(practice) if step.name == "publish" else []
 
 
 def _seen(values: list[str]) -> dict[int, int]:

@@ -1,6 +1,8 @@
 """The reviewer's screen, and the page on which reviewers are chosen."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases import reviews, workflow
@@ -202,3 +204,16 @@ def test_a_reviewer_without_a_name_is_told_by_user_name(practice):
 @pytest.mark.parametrize("query", ["", "?id=x", "?id=999999"])
 def test_no_case_is_not_found(vocabularies, query):
     assert cast.browser_of(cast.amina()).get(REVIEWERS + query).status_code == 404
+
+
+def test_the_page_of_reviewers_costs_no_query_for_each_case(practice, django_assert_num_queries):
+    desk, others = cast.browser_of(cast.amina()), [make_practice(), make_practice()]
+    asked(practice)
+    for other in others:
+        workflow.submit(other)
+        asked(other)
+    desk.get(REVIEWERS, {"id": practice.pk})
+    with CaptureQueriesContext(connection) as of_one:
+        desk.get(REVIEWERS, {"id": practice.pk})
+    with django_assert_num_queries(len(of_one)):
+        desk.get(REVIEWERS, {"id": [practice.pk, *(other.pk for other in others)]})

@@ -1,6 +1,8 @@
 """The steps of the workflow at the desk."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases import workflow
@@ -157,3 +159,14 @@ def test_two_reviews_are_missing_for_a_curator(vocabularies):
 def test_unknown_steps_and_cases_are_not_found(desk):
     assert desk.get(reverse("admin:cases_practice_step", args=["fly"])).status_code == 404
     assert desk.get("/admin/cases/practice/step/publish/?id=999999").status_code == 404
+
+
+def test_the_page_of_a_step_costs_no_query_for_each_case(desk, django_assert_num_queries):
+    keys = [make_practice(summary="").pk for _number in range(3)]
+    address = reverse("admin:cases_practice_step", args=["publish"])
+    desk.get(address, {"id": keys[0]})
+    with CaptureQueriesContext(connection) as of_one:
+        desk.get(address, {"id": keys[0]})
+    with django_assert_num_queries(len(of_one)):
+        page = desk.get(address, {"id": keys}).content.decode()
+    assert page.count("Missing: a summary") == 3
