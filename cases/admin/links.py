@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cases import roles
 from cases.links import AGAIN_WHEN_SOUND, broken_links, records_with
 from cases.models import Link
 from fields.queues import Queue, filter_of
@@ -19,7 +20,7 @@ LINK_QUEUES = (
         "broken-links",
         gettext_lazy("Broken links"),
         lambda user: broken_links(),
-        "cases.change_practice",
+        roles.CHANGE,
     ),
 )
 
@@ -44,7 +45,7 @@ class LinkAdmin(ReadOnly, admin.ModelAdmin):
     actions = ("check_soon", "call_sound")
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("cases.change_practice")
+        return request.user.has_perm(roles.CHANGE)
 
     @admin.display(description=gettext_lazy("web address"))
     def address(self, link) -> str:

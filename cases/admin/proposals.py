@@ -50,7 +50,7 @@ class ProposalAdmin(RowsToDecide):
 
     def _decide(self, request, row: ProposedRevision):
         published = row.practice.state == Practice.State.PUBLISHED
-        if published and not request.user.has_perm("cases.publish_practice"):
+        if published and not roles.keeps_cases(request.user):
             raise PermissionDenied
         keys = [] if "refuse" in request.POST else request.POST.getlist("key")
         revision = request.POST.get("revision", "")

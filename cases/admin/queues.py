@@ -78,7 +78,7 @@ PRACTICE_QUEUES = (
     Queue("to-decide", _("Reviewed, to decide"), _to_decide, CHANGE),
     Queue("returned", _("Returned"), _in(State.RETURNED), CONTRIBUTE),
     Queue("incomplete", _("Incomplete"), _incomplete, CHANGE),
-    Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, "cases.publish_practice"),
+    Queue(FOLLOW_UPS, _("Follow-ups due"), _follow_ups_due, roles.PUBLISH),
     Queue("claims-lost", _("Claims not found in the text"), _claims_lost, CHANGE),
     Queue("translations-behind", _("Translations behind"), _translations_behind, CHANGE),
     Queue("nominations-not-taken", _("Nominations not taken"), _nominations_not_taken, CHANGE),

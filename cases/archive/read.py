@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from cases.archive.graph import Table, foreign_keys, key_of, tables
+from cases.archive.graph import Table, key_of, tables
 from cases.models import Practice
 from fields.partial_date import PartialDate
 
@@ -112,6 +112,3 @@ def empty_value(field: models.Field):
     if field.null:
         return None
     return "" if isinstance(field, models.CharField | models.TextField | models.FileField) else None
-
-
-__all__ = ["Keys", "case_rows", "empty_value", "foreign_keys", "shared_rows"]

@@ -268,12 +268,6 @@ class Practice(Addressed):
         return self.state == self.State.IN_REVIEW and given.count() == 2
 
     @property
-    def new_for(self) -> int | None:
-        """The year of the cycle in which the practice entered; None when it has no recognition."""
-        years = [recognition.cycle.year for recognition in self.recognitions.all()]
-        return min(years, default=None)
-
-    @property
     def recognition(self):
         """The highest recognition, of equals the latest; None when there is none."""
         rows = sorted(self.recognitions.all(), key=lambda row: (row.rank, -row.cycle.year))

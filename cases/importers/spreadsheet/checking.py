@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.exports.cells import split
-from cases.exports.columns import CASE, CASES, PARTS, PARTS_BY_NAME, Column, SheetPart
+from cases.exports.columns import CASE, CASES, PARTS, Column, SheetPart
 from cases.exports.flat import rows_in
 from cases.exports.rows import FLAGS, Row
 from cases.importers.spreadsheet.lines import CSV, Line, Sheet
@@ -181,6 +181,3 @@ def _fault_of_date(kind: str, cell: str) -> str:
             why = _("“%(cell)s” is no date like 1965, 1980-08 or 1997-12-15")
         return why % {"cell": cell[:40]}
     return ""
-
-
-__all__ = ["PARTS_BY_NAME", "SheetCase", "cases_in"]

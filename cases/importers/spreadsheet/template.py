@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from cases.exports.cells import inert
-from cases.exports.columns import CASE, CASES, PARTS, SheetPart
+from cases.exports.columns import CASE, PARTS, SheetPart
 from cases.exports.rows import rows_of
 from cases.exports.workbook import WIDTHS
 from cases.importers.spreadsheet.vocabulary import Choices
@@ -123,6 +123,3 @@ def _add(sheet, part: SheetPart, lists: _Lists) -> None:
         cell.font = Font(bold=True)
     for row in rows_of(RECORD, part):
         sheet.append([EXAMPLE, *(inert(row.get(column.name, "")) or None for column in columns)])
-
-
-__all__ = ["CASES", "template"]
