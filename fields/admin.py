@@ -7,6 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from fields.forms import leave_uncut
 from fields.named import NamedRowField, Names
 from fields.text import PlainTextField, PlainURLField
 
@@ -28,17 +29,14 @@ IN_ROWS = {
 
 
 class LabelledForm(forms.ModelForm):
-    """A form whose inputs can stand in a table: each bears its label itself.
-
-    A text that is too long is refused with a message; the browser does not cut it before.
-    """
+    """A form whose inputs can stand in a table: each bears its label itself."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        leave_uncut(self.fields.values())
         loaded = self.instance._state.fields_cache
         for name, field in self.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.pop("maxlength", None)
             if not (widget.is_hidden or widget.use_fieldset):
                 widget.attrs.setdefault("aria-label", field.label or name)
             if isinstance(field, NamedRowField):

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partners.confirmation import AnswerForm, confirm, propose, request_of
 from partners.models import Sponsor, SponsorLogo
 from web.rate_limit import SAFE, rate_limited
+from web.secret_links import secret_link
 
 
 def sponsors(request):
@@ -21,6 +22,7 @@ def logo(request, name):
     return HttpResponse(bytes(picture.content), content_type="image/webp", headers=for_ever)
 
 
+@secret_link
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("confirm", methods=(*SAFE, "POST"))
@@ -28,7 +30,7 @@ def confirm_contact(request, token):
     """What is held of the person who was mailed this link. Only POST answers the question."""
     question = request_of(token)
     if question is None:
-        return _private(render(request, "partners/link_used.html", status=404))
+        return render(request, "partners/link_used.html", status=404)
     sent = request.method == "POST"
     if sent and "right" in request.POST:
         return _done(request, confirm(question), "confirmed")
@@ -36,20 +38,10 @@ def confirm_contact(request, token):
     if sent and form.is_valid():
         return _done(request, propose(question, form.save(commit=False)), "proposed")
     context = {"person": question.person, "form": form}
-    return _private(render(request, "partners/confirm.html", context, status=400 if sent else 200))
+    return render(request, "partners/confirm.html", context, status=400 if sent else 200)
 
 
 def _done(request, was_open: bool, what: str):
     if not was_open:
-        return _private(render(request, "partners/link_used.html", status=404))
-    return _private(render(request, "partners/confirm_done.html", {"what": what}))
-
-
-def _private(response):
-    """Keep the link, which is a key, out of search engines.
-
-    The site's referrer policy keeps it from other sites; a stricter one would make the browser hide
-    from us, too, where the form comes from, and the guard against forged forms would refuse it.
-    """
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+        return render(request, "partners/link_used.html", status=404)
+    return render(request, "partners/confirm_done.html", {"what": what})

@@ -16,6 +16,7 @@ from cases.admin.chosen import address_for, keys_of, send_to
 from cases.follow_ups import record_follow_up
 from cases.models import FollowUp, Practice
 from fields.admin import LinesField
+from fields.forms import leave_uncut
 from fields.partial_date import PartialDate
 
 QUEUE = "follow-ups-due"
@@ -34,8 +35,7 @@ class FollowUpForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = FollowUp.State.choices
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
 
 @admin.action(description=gettext_lazy("Record a follow-up"), permissions=["publish"])

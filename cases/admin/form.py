@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from cases.admin.contact import ContactForm, organisation_types
 from cases.admin.narrative import word_count
 from cases.models import NarrativeFormat, Practice
+from fields.forms import leave_uncut
 
 State = Practice.State
 Nominating = Practice.Nominating
@@ -46,8 +47,7 @@ class PracticeForm(forms.ModelForm):
         for name in ("level_of_activity", "ecosystem"):
             terms = self.fields[name].queryset
             self.fields[name].queryset = terms.offered(getattr(self.instance, f"{name}_id"))
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
         self.contacts = self._contact_forms()
 
     def _contact_forms(self) -> dict[str, ContactForm]:

@@ -15,6 +15,7 @@ from cases.models import Criterion, Practice, Review
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
 from fields.admin import LinesField
+from fields.forms import leave_uncut
 from fields.read_only import ReadOnly
 from fields.term import said
 
@@ -58,8 +59,7 @@ class ReviewForm(forms.Form):
             "recommendation": recommendation,
             "seen": seen,
         }
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
     @property
     def opinion(self) -> reviews.Opinion:

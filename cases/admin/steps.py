@@ -20,6 +20,7 @@ from cases.admin.names import PUBLISHED_CASES
 from cases.admin.reviewers import ask_reviewers, reviewers_address
 from cases.models import Practice
 from fields.admin import LinesField
+from fields.forms import leave_uncut
 from fields.named import NamedRowField
 
 
@@ -91,7 +92,7 @@ class StepForm(forms.Form):
 
     def __init__(self, step: Step, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
         self.fields["reason"].required = step.reason == "required"
         if step.reason is None:
             del self.fields["reason"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Practice
+from fields.forms import leave_uncut
 from fields.text import refuse_control_characters, refuse_line_control_characters
 from partners.confirmation import mail_addresses
 from partners.models import ContactPoint
@@ -15,6 +16,7 @@ from web.addresses import on_this_site
 from web.mail import write_mail
 from web.once import KeyField, once
 from web.rate_limit import rate_limited
+from web.traps import TrapField
 
 HAS_CONTACT = Exists(
     ContactPoint.objects.filter(
@@ -26,8 +28,6 @@ HAS_CONTACT = Exists(
 
 
 class LetterForm(forms.Form):
-    """``homepage`` is seen by programs alone; who fills it is one."""
-
     name = forms.CharField(
         label=_("Your name"), max_length=200, validators=[refuse_line_control_characters]
     )
@@ -43,16 +43,13 @@ class LetterForm(forms.Form):
         validators=[refuse_control_characters],
     )
     key = KeyField()
-    homepage = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": -1})
-    )
+    homepage = TrapField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["email"].widget.attrs["autocomplete"] = "email"
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -37,6 +37,7 @@ from cases.views.nominations.rows import (
     YearForm,
 )
 from cases.views.nominations.typed import MOST_ROWS, Rows, TypedForm, asked, chosen, rows_of
+from fields.forms import leave_uncut
 from fields.term import said
 
 Nominating = Practice.Nominating
@@ -91,7 +92,7 @@ class MainForm(TypedForm):
         for heading in headings:
             field = asked(NarrativeSection, "text", label=str(heading))
             field.widget.attrs["rows"] = 3 + heading.word_limit // WORDS_IN_A_LINE
-            field.widget.attrs.pop("maxlength", None)
+            leave_uncut([field])
             self.fields[f"section_{heading.pk}"] = field
 
     def sections(self) -> Iterator[tuple[NarrativeHeading, forms.BoundField, SafeString]]:

@@ -21,12 +21,13 @@ from cases.models.nomination import LATE_DAYS
 from cases.record import RecordError
 from cases.views.nominations.form import ROWS, NominationForm
 from cases.views.nominations.record import record_of
+from fields.forms import leave_uncut
 from web.rate_limit import rate_limited, seconds_to_wait, too_many
+from web.secret_links import secret_link
+from web.traps import TrapField
 
 
 class BeginForm(forms.Form):
-    """``homepage`` is seen by programs alone; who fills it is one."""
-
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
@@ -35,15 +36,11 @@ class BeginForm(forms.Form):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    homepage = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
-    )
+    homepage = TrapField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
 
 @never_cache
@@ -81,6 +78,7 @@ def begin_nomination(request, pk: int):
     return render(request, "nominations/begun.html", {"cycle": cycle, "email": email})
 
 
+@secret_link
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("nomination", methods=("GET", "HEAD", "POST"))
@@ -93,16 +91,17 @@ def nomination(request, token: str):
     if request.method == "POST" and standing.name == "unfinished":
         found.delete()
         messages.success(request, _("Your nomination is deleted; nothing of it is kept."))
-        return _private(redirect("nominations"))
+        return redirect("nominations")
     context = {
         "nomination": found,
         "standing": standing,
         "may_edit": life.may_edit(found),
         "form_address": reverse("nomination_form", args=[token]),
     }
-    return _private(render(request, "nominations/standing.html", context))
+    return render(request, "nominations/standing.html", context)
 
 
+@secret_link
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("nomination", methods=("GET", "HEAD", "POST"))
@@ -112,11 +111,11 @@ def nomination_form(request, token: str):
     if found is None:
         return _no_such_link(request)
     if not life.may_edit(found):
-        return _private(redirect("nomination", token))
+        return redirect("nomination", token)
     if request.method == "POST":
-        return _private(_take(request, found, token))
+        return _take(request, found, token)
     more = request.GET.get("more", "")
-    return _private(_show(request, found, NominationForm(found, more=more)))
+    return _show(request, found, NominationForm(found, more=more))
 
 
 def _take(request, found: Nomination, token: str) -> HttpResponse:
@@ -177,10 +176,4 @@ def _needed() -> list[str]:
 
 
 def _no_such_link(request):
-    return _private(render(request, "nominations/no_such_link.html", status=404))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the link, which is a key, out of search engines."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "nominations/no_such_link.html", status=404)

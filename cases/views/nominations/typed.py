@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from fields.admin import LinesField
+from fields.forms import leave_uncut
 from fields.text import PlainTextField, refuse_control_characters
 
 LONGEST = 20_000
@@ -37,8 +38,7 @@ class TypedForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
     def offer(self, name: str, choices: list) -> None:
         self.fields[name].choices = [self.fields[name].blank, *choices]
