@@ -16,12 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fields.forms import leave_uncut
 from partners.models import (
+    REACHED_BY,
     ContactPerson,
     ContactPoint,
     ContactProposal,
     ContactRequest,
     Organisation,
+    reached_by,
 )
 from web.addresses import on_this_site
 from web.mail import write_mail
@@ -29,7 +32,6 @@ from web.mail import write_mail
 VALID_FOR = timedelta(days=30)
 SALT = "partners.confirmation"
 Kind = ContactPoint.Kind
-COLUMNS = {"emails": Kind.EMAIL, "phones": Kind.PHONE, "faxes": Kind.FAX}
 
 
 def mail_addresses(owner: ContactPerson | Organisation) -> list[str]:
@@ -83,27 +85,24 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = ContactProposal
         fields = ("wish", "name", "emails", "phones", "faxes", "remark")
-        help_texts = dict.fromkeys(COLUMNS, gettext_lazy("One a line."))
+        help_texts = dict.fromkeys(REACHED_BY, gettext_lazy("One a line."))
         widgets = {
             "wish": forms.RadioSelect,
-            **{name: forms.Textarea(attrs={"rows": 2}) for name in COLUMNS},
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in REACHED_BY},
             "remark": forms.Textarea(attrs={"rows": 4}),
         }
 
     def __init__(self, person: ContactPerson, data=None):
-        held = {"name": person.name}
-        for column, kind in COLUMNS.items():
-            values = [point.value for point in person.contact_points.all() if point.kind == kind]
-            held[column] = "\n".join(values)
+        reached = reached_by(person.contact_points.all())
+        held = {"name": person.name} | {key: "\n".join(reached[key]) for key in reached}
         super().__init__(data, initial=held, instance=ContactProposal(person=person))
         self.fields["wish"].choices = ContactProposal.Wish.choices
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
     def clean(self):
         cleaned = super().clean()
         longest = ContactPoint._meta.get_field("value").max_length
-        for column in COLUMNS:
+        for column in REACHED_BY:
             lines = lines_of(cleaned.get(column) or "")
             if any(len(line) > longest for line in lines):
                 self.add_error(column, _("A line has at most %d characters.") % longest)
@@ -151,7 +150,7 @@ def take_over(proposal: ContactProposal) -> None:
     person.save()
     person.contact_points.all().delete()
     points = [
-        (kind, value) for column, kind in COLUMNS.items() for value in
+        (kind, value) for column, kind in REACHED_BY.items() for value in
         lines_of(getattr(proposal, column))
     ]  # fmt: skip
     ContactPoint.objects.bulk_create(

@@ -5,6 +5,7 @@ People are kept apart from organisations: an organisation is public, a person ne
 
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -126,6 +127,20 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return self.value
+
+
+REACHED_BY = {
+    "phones": ContactPoint.Kind.PHONE,
+    "faxes": ContactPoint.Kind.FAX,
+    "emails": ContactPoint.Kind.EMAIL,
+}
+"""Under these keys a contact block lists the numbers and addresses of a kind."""
+
+
+def reached_by(points: Iterable[ContactPoint]) -> dict[str, list[str]]:
+    """Return the numbers and addresses of ``points`` under the keys of REACHED_BY."""
+    points = list(points)
+    return {key: [p.value for p in points if p.kind == kind] for key, kind in REACHED_BY.items()}
 
 
 class ContactRequest(models.Model):

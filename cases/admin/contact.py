@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.admin.names import ORGANISATIONS, name_and_acronym
-from cases.record.contacts import REACHED_BY, Contacts
+from cases.record.contacts import Contacts
 from cases.record.vocabularies import Vocabularies
 from fields.admin import LinesField
+from fields.forms import leave_uncut
 from fields.named import NamedRowField
 from fields.term import said
 from fields.text import PlainURLField, refuse_control_characters, refuse_line_control_characters
-from partners.models import ContactPerson, Organisation, OrganisationType
+from partners.models import REACHED_BY, ContactPerson, Organisation, OrganisationType
 
 MOST_TYPED = 1000
 
@@ -85,8 +86,7 @@ class ContactForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["organisation"].chosen = organisation
         self.fields["organisation_type"].choices = types
-        for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+        leave_uncut(self.fields.values())
 
     def details(self) -> list:
         return [self[name] for name in self.DETAILS]

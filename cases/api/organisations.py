@@ -13,7 +13,7 @@ from cases.api.paging import Paged
 from cases.api.parameters import PAGE, PAGE_SIZE
 from cases.api.resource import Resource
 from cases.models import Practice
-from partners.models import ContactPoint, Organisation
+from partners.models import Organisation, reached_by
 
 WAYS = {
     "contact": "contact_organisation",
@@ -99,10 +99,5 @@ class OrganisationDetail(_Shown):
     def _contact(self, organisation: Organisation) -> dict | None:
         if not may_read(self.request.reader, Part.CONTACT_DETAILS):
             return None
-        points = list(organisation.contact_points.all())
-        kinds = {"phones": "PHONE", "faxes": "FAX", "emails": "EMAIL"}
-        reached = {
-            name: [point.value for point in points if point.kind == ContactPoint.Kind[kind]]
-            for name, kind in kinds.items()
-        }
+        reached = reached_by(organisation.contact_points.all())
         return {"address": organisation.address, "url": organisation.url, **reached}

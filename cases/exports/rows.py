@@ -8,11 +8,10 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from cases.exports.cells import join, split
-from cases.exports.columns import CASE, PARTS, Column, SheetPart
-from cases.record import FORMAT
+from cases.exports.columns import PARTS, Column, SheetPart
+from cases.record import FORMAT, SAME_AS_CONTACT
 from web.addresses import on_this_site
 
-SAME = "same as contact"
 FLAGS = {"yes": True, "no": False}
 Row = dict[str, str]
 
@@ -131,8 +130,8 @@ def _organisations(record: dict) -> list[dict]:
     if record.get("contact"):
         rows.append({"role": "contact", **record["contact"]})
     nominating = record.get("nominating")
-    if nominating == SAME:
-        rows.append({"role": "nominating", "organisation": SAME})
+    if nominating == SAME_AS_CONTACT:
+        rows.append({"role": "nominating", "organisation": SAME_AS_CONTACT})
     elif nominating:
         rows.append({"role": "nominating", **nominating})
     for partner in record.get("partners") or []:
@@ -154,8 +153,8 @@ def _read_organisations(rows: list[dict]) -> dict:
         if role == "partner":
             row["support"] = [_support(text) for text in row.get("support") or []]
             found.setdefault("partners", []).append(row)
-        elif role == "nominating" and row["organisation"].lower() == SAME:
-            found["nominating"] = SAME
+        elif role == "nominating" and row["organisation"].lower() == SAME_AS_CONTACT:
+            found["nominating"] = SAME_AS_CONTACT
         else:
             row.pop("support", None)
             found[role] = row
@@ -196,5 +195,3 @@ READERS: dict[str, Callable[[list[dict]], dict]] = {
     "organisations": _read_organisations,
     "financials": _read_financials,
 }
-
-__all__ = ["CASE", "record_of", "rows_of"]

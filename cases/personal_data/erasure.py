@@ -9,12 +9,12 @@ from django.db import IntegrityError, models, transaction
 from cases.models import Category, ImportLedger, Nomination, Practice, PracticeVersion
 from cases.models.change_log import WAYS, log_changes, practices_showing
 from cases.personal_data.traces import Trace, marks_of, pattern_of, traces_of
-from partners.models import ContactPerson, Organisation
+from partners.models import REACHED_BY, ContactPerson, Organisation
 from web.models import OutgoingMail
 
 REMOVED = "[removed]"
 BLACK = "█"
-REACHED_AT = ("person", "phones", "faxes", "emails")
+REACHED_AT = ("person", *REACHED_BY)
 """The keys of a contact block that speak of the person, not of the organisation."""
 
 

@@ -4,7 +4,7 @@ What importers produce, versions freeze and exports write. ``check_record`` says
 one, ``read_record`` makes one from the database and ``write_record`` puts one there.
 """
 
-from cases.record.check import FORMAT, RecordError, check_record
+from cases.record.check import FORMAT, SAME_AS_CONTACT, RecordError, check_record
 from cases.record.read import read_record
 from cases.record.unknown import UnknownTermProblem, keep_unknown
 from cases.record.vocabularies import Vocabularies
@@ -12,6 +12,7 @@ from cases.record.write import write_record
 
 __all__ = [
     "FORMAT",
+    "SAME_AS_CONTACT",
     "RecordError",
     "UnknownTermProblem",
     "Vocabularies",

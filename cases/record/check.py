@@ -6,6 +6,8 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 FORMAT = "practice/1"
+SAME_AS_CONTACT = "same as contact"
+"""Stands in place of the nominating organisation where it is the one to contact."""
 SCHEMA = json.loads((Path(__file__).parent / "practice-1.schema.json").read_text("utf-8"))
 _VALIDATOR = Draft202012Validator(SCHEMA)
 

@@ -7,9 +7,7 @@ from cases.models import Practice
 from cases.record.unknown import Unknown, UnknownTermProblem
 from cases.record.vocabularies import Vocabularies
 from cases.record.web_address import web_address
-from partners.models import ContactPerson, ContactPoint, Organisation
-
-REACHED_BY = {"phones": "phone", "faxes": "fax", "emails": "email"}
+from partners.models import REACHED_BY, ContactPerson, ContactPoint, Organisation
 
 
 class Contacts:

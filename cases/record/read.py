@@ -3,10 +3,8 @@
 from decimal import Decimal
 
 from cases.models import FinancialYear, Partnership, Practice
-from cases.record.check import FORMAT
-from partners.models import ContactPerson, ContactPoint, Organisation
-
-KINDS = tuple(ContactPoint.Kind.values)
+from cases.record.check import FORMAT, SAME_AS_CONTACT
+from partners.models import ContactPerson, Organisation, reached_by
 
 
 def read_record(practice: Practice, with_persons: bool = False) -> dict:
@@ -117,23 +115,20 @@ def _contact(
         return None
     person = person if with_persons else None
     points = [*organisation.contact_points.all(), *(person.contact_points.all() if person else ())]
-    reached = {kind: [p.value for p in points if p.kind == kind] for kind in KINDS}
     return {
         "organisation": organisation.name,
         "acronym": organisation.acronym or None,
         "organisation_type": _name(organisation.type),
         "person": person.name if person else None,
         "address": organisation.address or None,
-        "phones": reached["phone"],
-        "faxes": reached["fax"],
-        "emails": reached["email"],
+        **reached_by(points),
         "url": organisation.url or None,
     }
 
 
 def _nominating(practice: Practice, with_persons: bool) -> dict | str | None:
     if practice.nominating == Practice.Nominating.SAME:
-        return "same as contact"
+        return SAME_AS_CONTACT
     return _contact(practice.nominating_organisation, practice.nominating_person, with_persons)
 
 

@@ -3,8 +3,9 @@
 import re
 
 from cases.access import Part, Reader, may_read, teaser
+from partners.models import REACHED_BY
 
-CONTACT_DETAILS = {"address": None, "phones": [], "faxes": [], "emails": [], "url": None}
+CONTACT_DETAILS = {"address": None, "url": None} | {key: [] for key in REACHED_BY}
 _LIST_MARK = re.compile(r"\s*(?:\d{1,3}[.)]|[-*+])\s+")
 
 
@@ -47,7 +48,7 @@ def frozen_copy(record: dict, reader: Reader) -> dict:
 def _nobody(contact: dict | str | None) -> dict | str | None:
     if not isinstance(contact, dict) or not contact.get("person"):
         return contact
-    return {**contact, "person": None, "phones": [], "faxes": [], "emails": []}
+    return {**contact, "person": None, **{key: [] for key in REACHED_BY}}
 
 
 def _if_open(rows: list[dict], reader: Reader, part: Part, closed) -> list[dict]:

@@ -20,7 +20,7 @@ from cases.models import (
     Transfer,
     check_claims,
 )
-from cases.record.check import RecordError, check_record
+from cases.record.check import SAME_AS_CONTACT, RecordError, check_record
 from cases.record.contacts import Contacts, GuardedContacts
 from cases.record.finances import write_finances
 from cases.record.partners import write_partners
@@ -156,7 +156,7 @@ class _Writer:
         practice.nominating_organisation, practice.nominating_person = self.contacts.take(
             nominating if isinstance(nominating, dict) else None, "nominating"
         )
-        if nominating == "same as contact":
+        if nominating == SAME_AS_CONTACT:
             practice.nominating = Practice.Nominating.SAME
         elif practice.nominating_organisation:
             practice.nominating = Practice.Nominating.ORGANISATION

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 
 from cases.exports.columns import PARTS_BY_NAME
-from cases.exports.rows import SAME, Row
+from cases.exports.rows import Row
 from cases.importers.report import FURNITURE
+from cases.record import SAME_AS_CONTACT
 
 OF_A_SOURCE = {"source kind": "kind", "source name": "name", "source licence": "licence"}
 OF_A_SHARE = ("label", "partner", "percent")
@@ -63,7 +64,7 @@ def _organisations(part: str, rows: list[Row]) -> list[dict[str, str]]:
         above = f"partners.{partners}" if role == "partner" else role
         partners += role == "partner"
         path = {column: f"{above}.{column}" for column in row} | {"role": FURNITURE}
-        if role == "nominating" and row["organisation"].lower() == SAME:
+        if role == "nominating" and row["organisation"].lower() == SAME_AS_CONTACT:
             path["organisation"] = role
         paths.append(path)
     return paths

@@ -3,9 +3,9 @@
 from cases.admin.contact import split
 from cases.admin.names import name_and_acronym
 from cases.models import Category, FinancialYear, Nomination, Practice
-from cases.record import FORMAT
-from cases.record.contacts import REACHED_BY
+from cases.record import FORMAT, SAME_AS_CONTACT
 from cases.views.nominations.form import NominationForm
+from partners.models import REACHED_BY
 
 OTHER = "Other"
 
@@ -75,7 +75,7 @@ def _contact(typed: dict) -> dict | None:
 
 def _nominating(form: NominationForm) -> dict | str | None:
     if form.main.cleaned_data["nominating"] == Practice.Nominating.SAME:
-        return "same as contact"
+        return SAME_AS_CONTACT
     return _contact(form.nominator.cleaned_data)
 
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from cases.admin.contact import ContactForm, split
 from cases.models import City, FinancialYear, Funder, KeyDate, Reference
-from cases.record.contacts import REACHED_BY
 from cases.views.nominations.typed import TypedForm, asked, chosen
 from fields.text import refuse_line_control_characters
-from partners.models import ContactPoint, Organisation
+from partners.models import REACHED_BY, ContactPoint, Organisation
 
 TOTAL = RegexValidator(
     r"^\d{1,14}(\.\d{1,4})?$", gettext_lazy("Write digits alone, such as 1250000 or 8.40.")
