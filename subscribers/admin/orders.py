@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from fields.queues import Queue, filter_of
 from fields.text import refuse_line_control_characters
 from subscribers import ordering
+from subscribers.admin.events import EventInline
 from subscribers.models import Order, OrderEvent
 from subscribers.models.subscription import today
 
@@ -40,14 +41,8 @@ class DeclineForm(forms.Form):
     )
 
 
-class EventInline(admin.TabularInline):
+class OrderEventInline(EventInline):
     model = OrderEvent
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("at", "step", "text", "by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Order)
@@ -57,7 +52,7 @@ class OrderAdmin(admin.ModelAdmin):
     list_select_related = ("user", "plan")
     search_fields = ("user__email", "organisation", "receipt")
     date_hierarchy = "made_at"
-    inlines = (EventInline,)
+    inlines = (OrderEventInline,)
 
     def has_add_permission(self, request):
         return False

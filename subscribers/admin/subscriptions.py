@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from subscribers import models
+from subscribers.admin.events import EventInline
 
 
 @admin.register(models.Plan)
@@ -35,14 +36,8 @@ class InstitutionAdmin(admin.ModelAdmin):
     inlines = (MembershipInline, MailDomainInline, AddressRangeInline)
 
 
-class EventInline(admin.TabularInline):
+class SubscriptionEventInline(EventInline):
     model = models.SubscriptionEvent
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("at", "step", "text", "by")
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 class RunningFilter(admin.SimpleListFilter):
@@ -69,7 +64,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
     search_fields = ("user__email", "user__last_name", "institution__name")
     autocomplete_fields = ("user", "institution")
     date_hierarchy = "last_day"
-    inlines = (EventInline,)
+    inlines = (SubscriptionEventInline,)
 
     @admin.display(description=_("of"))
     def owner(self, subscription):

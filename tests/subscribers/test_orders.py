@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.access import Reader
@@ -226,3 +228,15 @@ def test_an_order_sent_twice_is_one_order(plans):
     other = logged_in(person("ada"))
     assert other.post("/order/new/", form).status_code == 302
     assert Order.objects.count() == 2, "a key is of one person"
+
+
+def test_the_steps_of_an_order_cost_no_query_each(plans, desk, django_assert_num_queries):
+    order = ordering.place(person("nils"), plans[0], "", "1 Quay")
+    address = reverse("admin:subscribers_order_change", args=[order.pk])
+    desk.get(address)
+    with CaptureQueriesContext(connection) as before:
+        desk.get(address)
+    for name in ("ann", "ben"):
+        order.log("paid", by=person(name))
+    with django_assert_num_queries(len(before)):
+        desk.get(address)
