@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cases.importers.report import FURNITURE
 from cases.importers.saved_page.lines import Line, Source
 
-FURNITURE = "furniture"
 UNMAPPED = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 
 Fields = list[tuple[Line, str | None]]

@@ -7,7 +7,7 @@ from cases.importers.saved_page.classification import Classification
 from cases.importers.saved_page.decoding import decode
 from cases.importers.saved_page.finance import read_finances
 from cases.importers.saved_page.key_dates import read_key_dates
-from cases.importers.saved_page.ledger import FURNITURE, Candidate, Ledger, Remark, Span
+from cases.importers.saved_page.ledger import Candidate, Ledger, Remark, Span
 from cases.importers.saved_page.lines import Block, Line, Source
 from cases.importers.saved_page.parties import read_nominator, read_one, read_partners
 from cases.importers.saved_page.recognition import Recognitions
@@ -36,21 +36,6 @@ class ParsedPage:
     problems: list[Remark]
     notes: list[Remark]
     candidates: list[Candidate]
-
-    @property
-    def mapped(self) -> int:
-        """The number of characters that went into a field."""
-        return sum(span.end - span.start for span in self.spans if span.path != FURNITURE)
-
-    @property
-    def furniture(self) -> int:
-        """The number of characters of labels, head, foot and white space."""
-        return sum(span.end - span.start for span in self.spans if span.path == FURNITURE)
-
-    @property
-    def unmapped(self) -> int:
-        """The number of characters no span covers."""
-        return len(self.text) - self.mapped - self.furniture
 
 
 def parse_page(data: bytes, vocabulary: Vocabulary) -> ParsedPage:
