@@ -66,7 +66,7 @@ def shown_case(request, slug: str, **more) -> HttpResponse:
     cases = cases.with_translations().select_related("ecosystem", "level_of_activity")
     case = get_object_or_404(cases.annotate(has_contact=HAS_CONTACT), slug=slug)
     published = case.versions.first()
-    record, differs = _record(case, published, request.reader)
+    record, differs = record_for(case, published, request.reader)
     more |= {"differs": differs, "related": related_cases(case)}
     if own_place := stated_in(request.session):
         more["beside"] = differences_line(own_place, case_place(case))
@@ -184,8 +184,10 @@ def direction_of(record: dict) -> str:
     return "rtl" if record["language"] in RIGHT_TO_LEFT else "ltr"
 
 
-def _record(case: Practice, published: PracticeVersion | None, reader: Reader) -> tuple[dict, bool]:
-    """Return the record to show, and whether it differs from what the public reads.
+def record_for(
+    case: Practice, published: PracticeVersion | None, reader: Reader
+) -> tuple[dict, bool]:
+    """Return the record of ``case`` to show, and whether it differs from what the public reads.
 
     Everybody reads what was published; a curator, and who may open a case never published, the
     record as it stands now.

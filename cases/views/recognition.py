@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Cycle, Practice, Recognition
 from cases.page_cache import same_for_every_visitor
-from cases.record import read_record
 from cases.views.addresses import facet_address
 from cases.views.cards import cards_of
+from cases.views.practice import record_for
 
 TOTALS = ("received", "best", "shortlisted", "awarded")
 
@@ -17,11 +17,7 @@ TOTALS = ("received", "best", "shortlisted", "awarded")
 def dossier(request, slug):
     """Show each label of a case with its body, cycle, date, totals, criteria and reasons."""
     case = get_object_or_404(Practice.objects.visible_to(request.reader), slug=slug)
-    published = case.versions.first()
-    if published and not request.reader.is_curator:
-        record = published.record
-    else:
-        record = read_record(Practice.objects.for_page().get(pk=case.pk))
+    record, _differs = record_for(case, case.versions.first(), request.reader)
     labels = sorted(record["recognitions"], key=lambda row: row["cycle"])
     cycles = _cycles({row["cycle"] for row in labels})
     context = {
