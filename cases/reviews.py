@@ -29,7 +29,7 @@ class Opinion:
 
 def criteria_of(practice: Practice) -> QuerySet:
     """Return the criteria of the practice's format, or of the usual one, in their order."""
-    chosen = practice.narrative_format or NarrativeFormat.objects.first()
+    chosen = practice.narrative_format or NarrativeFormat.usual()
     return Criterion.objects.filter(format=chosen)
 
 

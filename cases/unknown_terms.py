@@ -27,6 +27,7 @@ from cases.models import (
     WorkflowEvent,
 )
 from cases.timeline import write_line
+from fields.slugs import first_free
 from partners.models import Organisation
 
 Decision, Vocabulary = UnknownTerm.Decision, UnknownTerm.Vocabulary
@@ -172,5 +173,4 @@ def _free_slug(model: type[models.Model], text: str) -> str:
     longest = model._meta.get_field("slug").max_length - 10
     base = slugify(text)[:longest].strip("-") or model._meta.model_name
     taken = set(model.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
+    return first_free(base, taken)

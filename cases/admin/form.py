@@ -52,11 +52,8 @@ class PracticeForm(forms.ModelForm):
 
     def _contact_forms(self) -> dict[str, ContactForm]:
         """Return the forms of the contact and of the nominator, by the part of the page."""
-        case, types, data = (
-            self.instance,
-            organisation_types(),
-            self.data if self.is_bound else None,
-        )
+        case, types = self.instance, organisation_types()
+        data = self.data if self.is_bound else None
         known = {
             "contact": (case.contact_organisation, case.contact_person),
             "nominator": (case.nominating_organisation, case.nominating_person),
@@ -67,7 +64,7 @@ class PracticeForm(forms.ModelForm):
         }
 
     def _summary_count(self):
-        chosen = self.instance.narrative_format or NarrativeFormat.objects.first()
+        chosen = self.instance.narrative_format or NarrativeFormat.usual()
         limit = chosen.summary_limit if chosen else 250
         summary = self["summary"]
         return word_count(summary.auto_id, summary.value(), limit)

@@ -60,7 +60,7 @@ class SectionForms(BaseInlineFormSet):
         written = set()
         if instance.pk:
             written = set(instance.sections.values_list("heading_id", flat=True))
-        self.format = instance.narrative_format or NarrativeFormat.objects.first()
+        self.format = instance.narrative_format or NarrativeFormat.usual()
         blank = [heading.pk for heading in self._headings() if heading.pk not in written]
         self.extra = len(blank)
         kwargs["initial"] = [{"heading": pk} for pk in blank]

@@ -167,7 +167,7 @@ class PracticeAdmin(
         return [part for part in PAGE if not isinstance(part, type) and part is not hidden]
 
     def get_changeform_initial_data(self, request):
-        usual = NarrativeFormat.objects.first()
+        usual = NarrativeFormat.usual()
         given = super().get_changeform_initial_data(request)
         return {"narrative_format": usual and usual.pk, **given}
 

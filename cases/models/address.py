@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.former_term import FormerTerm
 from fields.atomic import AtomicModel
+from fields.slugs import first_free
 
 ADDRESSES = "practice"
 """Under this name a case's former addresses stand among the former terms."""
@@ -58,5 +59,4 @@ class Addressed(AtomicModel):
         others = type(self)._base_manager.filter(slug__startswith=base).exclude(pk=self.pk)
         former = FormerTerm.objects.filter(facet=ADDRESSES, value__startswith=base)
         taken = {*others.values_list("slug", flat=True), *former.values_list("value", flat=True)}
-        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-        return next(slug for slug in (base, *numbered) if slug not in taken)
+        return first_free(base, taken)

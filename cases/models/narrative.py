@@ -1,5 +1,7 @@
 """The headed sections of a practice, and the formats that say which headings there are."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,11 @@ class NarrativeFormat(NamedTerm):
     class Meta(NamedTerm.Meta):
         verbose_name = _("narrative format")
         verbose_name_plural = _("narrative formats")
+
+    @classmethod
+    def usual(cls) -> Self | None:
+        """Return the format of a case of which none is said: the first."""
+        return cls.objects.first()
 
 
 class NarrativeHeading(AtomicModel):
