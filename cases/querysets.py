@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, LPad, NullIf, Substr
 
+PUBLIC = ("published", "archived")
+"""The states in which the page of a case answers to everybody."""
 CHECKED_AFTER_YEARS = (1, 3, 5, 10)
 """So long after the last known date it is asked what became of a practice."""
 NEVER = "1100"
@@ -21,7 +23,7 @@ class PracticeQuerySet(models.QuerySet):
 
     def readable(self):
         """Cases whose page answers to the public: published, or archived with a notice."""
-        return self.filter(state__in=["published", "archived"])
+        return self.filter(state__in=PUBLIC)
 
     def in_review(self):
         return self.filter(state="in_review")

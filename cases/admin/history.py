@@ -36,11 +36,14 @@ class HistoryPage:
 class PracticeVersionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("practice", "number", "published_at", "published_by", "reason")
     list_display_links = ("practice", "number")
-    list_select_related = ("practice", "published_by")
     search_fields = ("practice__title",)
     date_hierarchy = "published_at"
     fields = ("practice", "number", "published_at", "published_by", "reason", "frozen")
     readonly_fields = fields
+
+    def get_queryset(self, request):
+        versions = super().get_queryset(request)
+        return versions.select_related("practice", "published_by").defer("record")
 
     @admin.display(description=_("record"))
     def frozen(self, version) -> str:

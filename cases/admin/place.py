@@ -21,7 +21,6 @@ class CountryAdmin(admin.ModelAdmin):
 class CityAdmin(MergeViews, admin.ModelAdmin):
     list_display = ("name", "country", "population", "latitude", "longitude")
     list_filter = ("country__region",)
-    list_select_related = ("country",)
     search_fields = ("name", "alternate_names", "country__name")
     autocomplete_fields = ("country",)
     show_full_result_count = False

@@ -91,7 +91,6 @@ class ReviewAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("practice", "place", "reviewer", "asked_at", "recommendation", "given_at")
     list_display_links = ("practice",)
     list_filter = (ReviewQueues, "recommendation")
-    list_select_related = ("practice", "reviewer")
     search_fields = ("practice__title",)
     ordering = ("given_at", "asked_at")
     actions = None

@@ -55,7 +55,6 @@ class SubcategoryInline(RowsInline):
 class CategoryAdmin(MergeViews, admin.ModelAdmin):
     list_display = ("name", "parent", "position", *VALIDITY, "cases")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter), StillInUse)
-    list_select_related = ("parent",)
     search_fields = ("name", "parent__name")
     fields = ("name", "parent", "slug", "description", "position", VALIDITY)
     inlines = (SubcategoryInline,)

@@ -5,12 +5,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.former_term import FormerTerm
+from cases.querysets import PUBLIC
 from fields.atomic import AtomicModel
 from fields.slugs import first_free
 
 ADDRESSES = "practice"
 """Under this name a case's former addresses stand among the former terms."""
-PUBLIC = ("published", "archived")
 
 
 def present_slug(former: str) -> str | None:
