@@ -92,6 +92,7 @@ class ReviewersPage:
             "opts": self.opts,
             "title": _("Ask reviewers"),
             "form": form,
+            "back": self._page_after(list(practices)),
             "practices": [
                 (row, _token(row.pk, asked[row.pk]), asked[row.pk]) for row in practices.values()
             ],

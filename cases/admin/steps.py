@@ -164,6 +164,7 @@ class StepViews:
             "opts": self.opts,
             "title": step.label,
             "step": step,
+            "back": self._page_after([practice.pk for practice in practices]),
             "form": form,
             "practices": [
                 (practice, [what for _part, what in missing.get(practice.pk, [])])
