@@ -44,6 +44,24 @@ def save(page) -> None:
     page.wait_for_load_state("load")
 
 
+def pages(practice: int, unknown: int) -> list[str]:
+    return [
+        "/admin/",
+        "/admin/cases/practice/",
+        "/admin/cases/practice/?queue=published",
+        ADD,
+        f"/admin/cases/practice/{practice}/change/",
+        f"/admin/cases/practice/{practice}/preview/visitor/",
+        f"/admin/cases/practice/{practice}/preview/subscriber/",
+        f"/admin/cases/practice/step/archive/?id={practice}",
+        f"/admin/cases/practice/follow-up/?id={practice}",
+        "/admin/partners/sponsor/",
+        "/admin/partners/sponsor/add/",
+        "/admin/cases/unknownterm/?queue=unknown-terms",
+        f"/admin/cases/unknownterm/{unknown}/change/",
+    ]
+
+
 @LOOKS
 def test_nothing_is_found(page, look):
     practice = Practice.objects.get(slug="kitakyushu")
@@ -51,19 +69,7 @@ def test_nothing_is_found(page, look):
     unknown = UnknownTerm.met("category", "towers", "Housing")
     unknown.uses.create(practice=practice)
     found = []
-    for address in (
-        "/admin/",
-        "/admin/cases/practice/",
-        "/admin/cases/practice/?queue=published",
-        ADD,
-        change,
-        f"/admin/cases/practice/{practice.pk}/preview/visitor/",
-        f"/admin/cases/practice/{practice.pk}/preview/subscriber/",
-        "/admin/partners/sponsor/",
-        "/admin/partners/sponsor/add/",
-        "/admin/cases/unknownterm/?queue=unknown-terms",
-        f"/admin/cases/unknownterm/{unknown.pk}/change/",
-    ):
+    for address in pages(practice.pk, unknown.pk):
         page.goto(address)
         look(address, found)
     page.goto(change)

@@ -28,9 +28,7 @@ def test_a_reader_keeps_things_and_orders(reading_room, browser_page, width, sch
     look("/practices/kitakyushu/")
     page.get_by_role("link", name="Write a note").click()
     look()
-    page.get_by_label("Note", exact=False).last.fill("Ask the harbour office.")
-    page.get_by_role("button", name="Keep the note").click()
-    page.get_by_text("Ask the harbour office.").wait_for()
+    write_note(page)
     page.get_by_role("button", name="Put on the list").click()
     look("/practices/kitakyushu/")
     look("/notes/")
@@ -48,14 +46,22 @@ def test_a_reader_keeps_things_and_orders(reading_room, browser_page, width, sch
     page.get_by_role("button", name="Put on record, to cite").click()
     page.get_by_role("heading", name="A search on record").wait_for()
     look()
-    look("/searches/")
-    look("/tokens/")
-    look("/subscription/")
-    look("/order/new/")
+    for address in ("/searches/", "/tokens/", "/subscription/", "/order/new/"):
+        look(address)
+    order(page)
+    look()
+    assert found == []
+
+
+def write_note(page) -> None:
+    page.get_by_label("Note", exact=False).last.fill("Ask the harbour office.")
+    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_text("Ask the harbour office.").wait_for()
+
+
+def order(page) -> None:
     page.get_by_label("One reader").check()
     page.get_by_label("Invoice address").fill("1 Quay")
     page.get_by_label("I accept the terms below.").check()
     page.get_by_role("button", name="Order", exact=True).click()
     page.get_by_text("waits for payment").wait_for()
-    look()
-    assert found == []

@@ -74,7 +74,7 @@ def test_what_was_typed_becomes_a_draft_with_every_part():
     assert nominator.nomination.problems == ""
 
 
-def test_from_received_to_published():
+def test_a_submission_is_told_to_nominator_and_curators():
     curator, nominator = amina(), Nominator()
     assert told() == ["Your nomination: Cycle of 2030"]
     assert "Not submitted yet" in nominator.standing()
@@ -88,6 +88,12 @@ def test_from_received_to_published():
     assert queue("nominations-received") == ["Boats for Hire"]
     assert "Received" in nominator.standing()
 
+
+def test_from_received_to_published():
+    curator, nominator = amina(), Nominator()
+    nominator.submit()
+    told()
+    case = Practice.objects.get()
     workflow.submit(case, curator)
     assert queue("nominations-received") == []
     first, _second = asked(case)

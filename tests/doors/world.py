@@ -58,23 +58,26 @@ class World:
 
     def _values(self) -> dict[str, dict]:
         """Return, by the name of a door, what stands for its arguments; "" is for all others."""
-        petra, ulla = self.people["personal"], self.people["institution_admin"]
-        institution = ulla.memberships.get().institution
-        member = institution.memberships.get(user=self.people["member"])
-        plan = Plan.objects.create(name="One reader", price=90)
-        order = ordering.place(petra, plan, "", "1 Quay")
-        paid = ordering.place(petra, plan, "", "1 Quay")
-        ordering.confirm_payment(paid, by=None, paid_on=today())
-        kept = searches.save(petra, 1, "Riders", "q=riders", "daily")
-        listed = ReadingList.objects.create(user=petra, name="To visit", share_key="shared")
-        row = listed.cases.create(practice=self.practice)
-        note = Note.objects.create(user=petra, practice=self.practice, text="Ask them.")
-        token = ApiToken.objects.create(user=petra, name="Script", digest="0" * 64, ending="0000")
-        contact = {"key": self.practice.contact_person_id}
-        nomination = _nomination()
-        nominated = {"token": nomination.token, "pk": nomination.cycle_id}
-        at_institution = {"pk": institution.pk, "member": member.pk}
-        general = {
+        return {
+            "": self._usual(),
+            **self._of_the_desk(),
+            **self._of_orders(),
+            **self._of_the_institution(),
+            **self._of_what_petra_keeps(),
+            "options": {"name": "city"},
+            "account_confirm_email": {"key": "none"},
+            "account_reset_password_from_key": {"key": "none"},
+            "logo": {"name": _logo().name},
+            "cite_version": {"name": "bib"},
+            "api:citation_file": {"name": "bib"},
+            "api:organisation": {"key": self.practice.contact_organisation_id},
+            "cite_passage": {"name": "bib"},
+            "cite_search_file": {"name": "bib"},
+            "catalogue": {"name": "ttl"},
+        }
+
+    def _usual(self) -> dict:
+        return {
             "slug": self.practice.slug,
             "practice": self.practice.slug,
             "number": 1,
@@ -95,16 +98,55 @@ class World:
             "pk": 1,
             "name": "csv",
         }
+
+    def _of_the_desk(self) -> dict[str, dict]:
+        contact = {"key": self.practice.contact_person_id}
+        nomination = _nomination()
+        nominated = {"token": nomination.token, "pk": nomination.cycle_id}
         return {
-            "": general,
-            "options": {"name": "city"},
+            "admin:partners_contactperson_held": contact,
+            "admin:partners_contactperson_erase": contact,
+            "admin:cases_practice_step": {"name": "publish"},
+            "admin:cases_practice_preview": {"name": "page"},
+            "begin_nomination": nominated,
+            "nomination": nominated,
+            "nomination_form": nominated,
+        }
+
+    def _of_orders(self) -> dict[str, dict]:
+        petra = self.people["personal"]
+        plan = Plan.objects.create(name="One reader", price=90)
+        order = ordering.place(petra, plan, "", "1 Quay")
+        paid = ordering.place(petra, plan, "", "1 Quay")
+        ordering.confirm_payment(paid, by=None, paid_on=today())
+        return {
             "placed_order": {"pk": order.pk},
             "cancel_order": {"pk": order.pk},
             "receipt": {"pk": paid.pk},
+            "admin:subscribers_order_confirm": {"pk": order.pk},
+            "admin:subscribers_order_decline": {"pk": order.pk},
+        }
+
+    def _of_the_institution(self) -> dict[str, dict]:
+        ulla = self.people["institution_admin"]
+        institution = ulla.memberships.get().institution
+        member = institution.memberships.get(user=self.people["member"])
+        at_institution = {"pk": institution.pk, "member": member.pk}
+        return {
             "institution": at_institution,
             "institution_remove": at_institution,
             "institution_administrator": at_institution,
             "institution_join": {"secret": Invitation.make(institution, "x@example.org", ulla)},
+        }
+
+    def _of_what_petra_keeps(self) -> dict[str, dict]:
+        petra = self.people["personal"]
+        kept = searches.save(petra, 1, "Riders", "q=riders", "daily")
+        listed = ReadingList.objects.create(user=petra, name="To visit", share_key="shared")
+        row = listed.cases.create(practice=self.practice)
+        note = Note.objects.create(user=petra, practice=self.practice, text="Ask them.")
+        token = ApiToken.objects.create(user=petra, name="Script", digest="0" * 64, ending="0000")
+        return {
             "saved_search": {"pk": kept.pk},
             "delete_search": {"pk": kept.pk},
             "record_search": {"pk": kept.pk},
@@ -118,24 +160,6 @@ class World:
             "note": {"pk": note.pk},
             "delete_note": {"pk": note.pk},
             "delete_token": {"pk": token.pk},
-            "account_confirm_email": {"key": "none"},
-            "account_reset_password_from_key": {"key": "none"},
-            "logo": {"name": _logo().name},
-            "cite_version": {"name": "bib"},
-            "api:citation_file": {"name": "bib"},
-            "api:organisation": {"key": self.practice.contact_organisation_id},
-            "cite_passage": {"name": "bib"},
-            "cite_search_file": {"name": "bib"},
-            "begin_nomination": nominated,
-            "nomination": nominated,
-            "nomination_form": nominated,
-            "catalogue": {"name": "ttl"},
-            "admin:partners_contactperson_held": contact,
-            "admin:partners_contactperson_erase": contact,
-            "admin:cases_practice_step": {"name": "publish"},
-            "admin:cases_practice_preview": {"name": "page"},
-            "admin:subscribers_order_confirm": {"pk": order.pk},
-            "admin:subscribers_order_decline": {"pk": order.pk},
         }
 
     def address(self, door) -> str:
