@@ -3,8 +3,8 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from .finances import SHARE_COLOURS
-from .rounding import rounded
+from cases.charts.finances import SHARE_COLOURS
+from cases.charts.rounding import rounded
 
 HEIGHT, FOOT = 160, 20
 BAR = 12

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .rounding import rounded
+from cases.charts.rounding import rounded
 
 HUNDRED = Decimal(100)
 SHARE_COLOURS = 6

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .rounding import rounded
-from .world import PROPORTION, Frame, land
+from cases.charts.rounding import rounded
+from cases.charts.world import PROPORTION, Frame, land
 
 GAP = 5.0
 """The least distance of two marks, in per cent of the width."""

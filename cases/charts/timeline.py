@@ -7,9 +7,8 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cases.charts.rounding import rounded
 from fields.partial_date import PartialDate
-
-from .rounding import rounded
 
 
 def timeline(dates: Iterable[PartialDate]) -> SafeString:

@@ -11,6 +11,6 @@ itself (SQLite) or in the snapshot that pg_dump copied (PostgreSQL), so a restor
 compared with it table by table.
 """
 
-from .folder import BackupError, finished, restore, rotate, take, verify
+from operation.backup.folder import BackupError, finished, restore, rotate, take, verify
 
 __all__ = ["BackupError", "finished", "restore", "rotate", "take", "verify"]

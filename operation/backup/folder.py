@@ -13,8 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cases.models import DataVersion, Practice
 from cases.models.change_log import log_changes
-
-from .engines import BackupError, engine
+from operation.backup.engines import BackupError, engine
 
 MANIFEST, MEDIA, UNFINISHED = "manifest.json", "media.tar", ".unfinished"
 NAME = "%Y-%m-%dT%H%M%SZ"

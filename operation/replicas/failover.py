@@ -12,8 +12,8 @@ from http.cookies import SimpleCookie
 
 from django.conf import settings
 
-from .deadline import PATIENT_SECONDS, database_time
-from .routing import PRIMARY, reading_from
+from operation.replicas.deadline import PATIENT_SECONDS, database_time
+from operation.replicas.routing import PRIMARY, reading_from
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 PIN, PIN_SECONDS = "just_wrote", 10

@@ -1,8 +1,22 @@
-from .kept import ApiToken, ListedCase, Note, ReadingList, SavedSearch, SearchRecord
-from .membership import AddressRange, Invitation, MailDomain, Membership, UseOfDay
-from .order import Order, OrderEvent
-from .place import StatedPlace
-from .subscription import Institution, Kind, Plan, Reminder, Subscription, SubscriptionEvent
+from subscribers.models.kept import (
+    ApiToken,
+    ListedCase,
+    Note,
+    ReadingList,
+    SavedSearch,
+    SearchRecord,
+)
+from subscribers.models.membership import AddressRange, Invitation, MailDomain, Membership, UseOfDay
+from subscribers.models.order import Order, OrderEvent
+from subscribers.models.place import StatedPlace
+from subscribers.models.subscription import (
+    Institution,
+    Kind,
+    Plan,
+    Reminder,
+    Subscription,
+    SubscriptionEvent,
+)
 
 __all__ = [
     "AddressRange",
