@@ -12,6 +12,7 @@ from cases.views.cards import cards_of
 from subscribers.models import ListedCase, ReadingList
 from subscribers.models.kept import new_key
 from subscribers.views.keeping import keeps, takes_away
+from web.secret_links import secret_link
 
 MOST_LISTS, MOST_CASES = 100, 500
 
@@ -86,6 +87,7 @@ def share_list(request, pk: int):
     return redirect("reading_list", pk=pk)
 
 
+@secret_link
 @require_safe
 def shared_list(request, key: str):
     """The list for whoever holds its link. They read of each case what they may read anyway."""

@@ -16,6 +16,7 @@ from fields.text import refuse_line_control_characters
 from subscribers import searches
 from subscribers.models import SavedSearch, SearchRecord
 from subscribers.views.keeping import keeps, takes_away
+from web.secret_links import secret_link
 
 MOST_KEPT = 200
 
@@ -142,6 +143,7 @@ def search_record(request, key: str):
 
 
 @csrf_exempt
+@secret_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, signed: str):
     """End the letters about one search: the link in them shows a button; mail programs POST here.

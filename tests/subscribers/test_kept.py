@@ -154,6 +154,7 @@ def test_one_click_ends_the_letters(client):
     path = re.match(r"<http://localhost:8000(.+)>", headers["List-Unsubscribe"])[1]
     stranger = Client(enforce_csrf_checks=True)
     assert "Send me no more letters" in words(stranger, path)
+    assert stranger.get(path).headers["X-Robots-Tag"] == "noindex"
     assert SavedSearch.objects.get().frequency == "daily", "a look ends nothing"
     assert stranger.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 204
     assert SavedSearch.objects.get().frequency == "never"
@@ -236,6 +237,7 @@ def test_a_list_is_ordered_annotated_and_shared(client):
     client.post(f"/lists/{mine.pk}/share/")
     link = f"/lists/shared/{ReadingList.objects.get().share_key}/"
     assert "Go in May." in words(Client(), link)
+    assert Client().get(link).headers["X-Robots-Tag"] == "noindex"
     client.post(f"/lists/{mine.pk}/share/")
     assert Client().get(link).status_code == 404
     client.post(f"{cases}{rows[0].pk}/", {"remove": ""})
