@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,13 @@ MOST_AT_ONCE = 100
 def address_for(page: str, keys: list[int], **about) -> str:
     """Return the address of ``page`` for the rows with ``keys``; ``about`` stands beside them."""
     return f"{page}?{urlencode({'id': keys, **about}, doseq=True)}"
+
+
+def page_of(keys: list[int]) -> str:
+    """Return the address of the form of the one case chosen, of many that of the list."""
+    if len(keys) == 1:
+        return reverse("admin:cases_practice_change", args=keys)
+    return reverse("admin:cases_practice_changelist")
 
 
 def keys_of(said: Iterable[str]) -> list[int]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import reviews, roles
-from cases.admin.chosen import address_for, keys_of, send_to
+from cases.admin.chosen import address_for, keys_of, page_of, send_to
 from cases.models import Practice, Review
 
 PLACES = ((1, "first"), (2, "second"))
@@ -92,7 +92,7 @@ class ReviewersPage:
             "opts": self.opts,
             "title": _("Ask reviewers"),
             "form": form,
-            "back": self._page_after(list(practices)),
+            "back": page_of(list(practices)),
             "practices": [
                 (row, _token(row.pk, asked[row.pk]), asked[row.pk]) for row in practices.values()
             ],

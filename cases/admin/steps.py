@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import workflow
-from cases.admin.chosen import MOST_AT_ONCE, address_for, keys_of, send_to
+from cases.admin.chosen import MOST_AT_ONCE, address_for, keys_of, page_of, send_to
 from cases.admin.names import PUBLISHED_CASES
 from cases.admin.reviewers import ask_reviewers, reviewers_address
 from cases.models import Practice
@@ -164,7 +164,7 @@ class StepViews:
             "opts": self.opts,
             "title": step.label,
             "step": step,
-            "back": self._page_after([practice.pk for practice in practices]),
+            "back": page_of([practice.pk for practice in practices]),
             "form": form,
             "practices": [
                 (practice, [what for _part, what in missing.get(practice.pk, [])])
@@ -187,9 +187,7 @@ class StepViews:
             messages.success(request, done % names)
 
     def _page_after(self, keys: list[int]) -> str:
-        if len(keys) == 1 and Practice.objects.filter(pk=keys[0]).exists():
-            return reverse("admin:cases_practice_change", args=keys)
-        return reverse("admin:cases_practice_changelist")
+        return page_of(keys if Practice.objects.filter(pk__in=keys).exists() else [])
 
 
 def _said_by_reviewers(practice: Practice) -> str:
