@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fields.text import PlainCharField, PlainTextField
+from subscribers.models.event import Event
 from subscribers.models.subscription import Kind, Plan, Subscription
 
 
@@ -77,8 +78,8 @@ class Order(models.Model):
         self.events.create(step=step, by=by, text=text[:300])
 
 
-class OrderEvent(models.Model):
-    """One step of an order. Rows are added and never changed."""
+class OrderEvent(Event):
+    """One step of an order."""
 
     class Step(models.TextChoices):
         ORDERED = "ordered", _("ordered")
@@ -90,21 +91,3 @@ class OrderEvent(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="events")
     step = models.CharField(_("step"), max_length=9, choices=Step)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    text = PlainCharField(_("text"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-
-    def __str__(self):
-        return self.get_step_display()

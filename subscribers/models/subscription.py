@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fields.text import PlainCharField, PlainTextField
+from subscribers.models.event import Event
 
 
 def today() -> date:
@@ -171,8 +172,8 @@ class Subscription(models.Model):
         self.events.create(step=step, by=by, text=text)
 
 
-class SubscriptionEvent(models.Model):
-    """One line of the history of a subscription: what was done, when, by whom."""
+class SubscriptionEvent(Event):
+    """One line of the history of a subscription."""
 
     class Step(models.TextChoices):
         STARTED = "started", _("started")
@@ -183,24 +184,6 @@ class SubscriptionEvent(models.Model):
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="events")
     step = models.CharField(_("step"), max_length=8, choices=Step)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    text = PlainCharField(_("text"), max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
-
-    def __str__(self):
-        return f"{self.get_step_display()} {self.text}"
 
 
 class Reminder(models.Model):
