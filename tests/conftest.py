@@ -13,8 +13,14 @@ from cases.views.kept import PANELS
 from tests.refill import RIGHTS, deletions, store
 from web.rate_limit import COUNTS
 
+TURNS = {"benchmarks": 0, "browser": 2}
+
 
 def pytest_collection_modifyitems(config, items):
+    """Share the work out evenly: test processes take what comes first by the hundred, what comes
+    last by twos. So one begins with the benchmarks, and the tests of the browser are shared last.
+    """
+    items.sort(key=lambda item: TURNS.get(item.path.parent.name, 1))
     if connection.vendor == "sqlite":
         return
     once = [item for item in items if item.get_closest_marker("once")]
