@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import override
-from django_countries import countries
 
+from cases.glossary import country
 from fields.partial_date import PartialDate
 from web.addresses import on_this_site
 
@@ -70,6 +69,7 @@ def citation_of(record: dict, published: str = "", part: str = "", path: str = "
     """
     slug, contact = record.get("slug") or "", record.get("contact") or {}
     version = record.get("version") or 0
+    countries = record.get("countries") or []
     date = published or record.get("first_published") or ""
     key = (slug or "case", date[:4], f"v{version}" if version else "", slugify(part))
     return Citation(
@@ -82,14 +82,9 @@ def citation_of(record: dict, published: str = "", part: str = "", path: str = "
         part=part,
         language=record.get("language") or "",
         abstract=record.get("summary") or "",
-        place=", ".join([*(record.get("cities") or []), *_countries(record)]),
+        place=", ".join([*(record.get("cities") or []), *map(country, countries)]),
         keywords=tuple(entry["category"] for entry in record.get("categories") or []),
     )
-
-
-def _countries(record: dict) -> list[str]:
-    with override("en"):
-        return [str(countries.name(code)) or code for code in record.get("countries") or []]
 
 
 def _path(slug: str, version: int) -> str:

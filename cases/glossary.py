@@ -1,29 +1,40 @@
-"""The glossary: what the words of the vocabularies are in the language that is spoken now."""
+"""The glossary: the names of countries, and what the words of the vocabularies are in the language
+that is spoken now. Each is asked of the database once for each version of the data."""
 
 import operator
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from cases.models import DataVersion, TranslatedName
+from cases.models import Country, DataVersion, TranslatedName
 from fields.term import VOCABULARY_LANGUAGE
 
 _kept: dict[str, tuple[int, dict[str, str]]] = {}
 
 
 def words() -> dict[str, str]:
-    """Return the translations by the words of the vocabularies; none in the language of those.
-
-    They are asked of the database once for each version of the data.
-    """
+    """Return the translations by the words of the vocabularies; none in the language of those."""
     language = get_language() or VOCABULARY_LANGUAGE
     if language == VOCABULARY_LANGUAGE:
         return {}
+    spoken = TranslatedName.objects.filter
+    return _by_version(
+        language, lambda: spoken(language=language).values_list("name", "translation")
+    )
+
+
+def country(code: str) -> str:
+    """Return the name of a country in the language of the vocabularies; its code if it has none."""
+    names = _by_version("countries", lambda: Country.objects.values_list("code", "name"))
+    return names.get(code, code)
+
+
+def _by_version(key: str, pairs: Callable[[], QuerySet]) -> dict[str, str]:
     version = DataVersion.recent()
-    kept = _kept.get(language)
+    kept = _kept.get(key)
     if kept is None or kept[0] != version:
-        rows = TranslatedName.objects.filter(language=language)
-        kept = _kept[language] = (version, dict(rows.values_list("name", "translation")))
+        kept = _kept[key] = (version, dict(pairs()))
     return kept[1]
 
 

@@ -14,21 +14,23 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cases.access import Part, Reader, may_read
 from cases.citations import Citation
+from cases.glossary import country
+from fields.term import said
 from web.addresses import on_this_site
 
 _IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def about(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]) -> SafeString:
+def about(cited: Citation, record: dict, uid: UUID) -> SafeString:
     """Return what stands of a case in the head of its page.
 
     ``record`` is the exchange record of the published version that ``cited`` cites, ``uid`` the
-    identifier of the practice, ``countries`` names by code. Nothing closed is taken from it.
+    identifier of the practice. Nothing closed is taken from it.
     """
-    return mark_safe(f"{_meta_tags(cited, record)}\n{_article(cited, record, uid, countries)}")
+    return mark_safe(f"{_meta_tags(cited, record)}\n{_article(cited, record, uid)}")
 
 
-def _article(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]) -> str:
+def _article(cited: Citation, record: dict, uid: UUID) -> str:
     source = record.get("source") or {}
     said = {
         "@context": "https://schema.org",
@@ -45,7 +47,7 @@ def _article(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]
         "version": cited.version or None,
         "url": cited.address,
         "keywords": list(cited.keywords),
-        "contentLocation": _places(record, countries),
+        "contentLocation": _places(record),
         "license": source.get("licence"),
         "isAccessibleForFree": may_read(Reader.VISITOR, Part.NARRATIVE),
         "isPartOf": {
@@ -59,10 +61,10 @@ def _article(cited: Citation, record: dict, uid: UUID, countries: dict[str, str]
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _places(record: dict, countries: dict[str, str]) -> list[dict]:
+def _places(record: dict) -> list[dict]:
     cities = [{"@type": "City", "name": name} for name in record.get("cities") or []]
     return cities + [
-        {"@type": "Country", "name": countries.get(code, code), "identifier": code}
+        {"@type": "Country", "name": said(country(code)), "identifier": code}
         for code in record.get("countries") or []
     ]
 

@@ -8,6 +8,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from cases import glossary
+from cases.models import change_log
 from cases.page_cache import PAGES
 from cases.views.kept import PANELS
 from tests.refill import RIGHTS, deletions, store
@@ -51,6 +52,13 @@ def no_kept_pages():
     PAGES.clear()
     PANELS.clear()
     glossary.forget()
+
+
+@pytest.fixture
+def known_version(monkeypatch):
+    """The version of the data is asked of the database once in a test, however slowly it runs."""
+    monkeypatch.setattr(change_log, "RECENT_SECONDS", 600)
+    monkeypatch.setattr(change_log, "_recent", change_log._Recent())
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases import glossary
 from cases.models import Category, City, Country, Practice
 from fields.named import Names
+from fields.term import said
 from partners.models import Organisation
 
 State = Practice.State
@@ -98,7 +99,8 @@ class OrganisationNames(Names):
         return self.rows().filter(Q(name__icontains=name) | Q(acronym__istartswith=text))
 
     def note(self, organisation):
-        facts = (organisation.type, organisation.country.name, organisation.address)
+        country = said(glossary.country(organisation.country.code))
+        facts = (organisation.type, country, organisation.address)
         return " · ".join(str(fact).split("\n")[0] for fact in facts if fact)
 
 

@@ -17,7 +17,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import override
 from PIL import Image, ImageDraw, ImageFont, features
 
-from cases.models import Country, Practice, PracticeVersion, Recognition
+from cases.glossary import country
+from cases.models import Practice, PracticeVersion, Recognition
 from cases.page_cache import same_for_every_visitor
 from web.rate_limit import SAFE, rate_limited
 
@@ -38,8 +39,7 @@ def preview_card(request, slug, number):
     """Answer with the card of a published version as PNG, 1200 by 630."""
     case = get_object_or_404(Practice.objects.readable(), slug=slug)
     record = get_object_or_404(PracticeVersion, practice=case, number=number).record
-    names = dict(Country.objects.filter(pk__in=record["countries"]).values_list("pk", "name"))
-    places = [*record["cities"], *(names.get(code, code) for code in record["countries"])]
+    places = [*record["cities"], *map(country, record["countries"])]
     label = max(record["recognitions"], key=lambda row: row["cycle"], default={})
     facts = (record["title"], ", ".join(places), label.get("level"), label.get("cycle"))
     picture = draw(*facts, settings.SITE_NAME, settings.CARD_FONT)

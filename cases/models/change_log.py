@@ -220,7 +220,7 @@ def renew_pages() -> None:
 
 def _record(sender, instance, **kwargs):
     log_changes(practices_showing(instance))
-    if isinstance(instance, Cycle):  # its page shows it, and those of others name its year
+    if isinstance(instance, (Cycle, Country)):  # named where it is no place of the case, too
         renew_pages()
 
 

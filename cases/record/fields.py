@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django_countries import countries
 
+from cases.glossary import country
 from cases.models import (
     Claim,
     FinancialYear,
@@ -53,7 +53,7 @@ def _joined_with(separator: str, *parts: str | None) -> str:
 
 
 def _country(code: str) -> str:
-    return str(countries.name(code)) or code
+    return said(country(code))
 
 
 def _original(told: dict) -> str:

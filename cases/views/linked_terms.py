@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Value
 
-from cases.models import Category, Country, Ecosystem, LevelOfActivity
+from cases.glossary import country
+from cases.models import Category, Ecosystem, LevelOfActivity
 from cases.views.addresses import browse_address
 from fields.term import said
 
@@ -24,13 +25,11 @@ def linked_terms(record: dict) -> dict:
     of all countries in the record, those of transfers included, by code.
     """
     transfers = {row["country"] for row in record["transfers"]} - {None}
-    countries = Country.objects.filter(pk__in={*record["countries"], *transfers})
-    names = {code: said(name) for code, name in countries.values_list("pk", "name")}
+    names = {code: said(country(code)) for code in {*record["countries"], *transfers}}
     return {
         "country_names": names,
         "countries": [
-            LinkedTerm(names.get(code, code), browse_address("country", code))
-            for code in record["countries"]
+            LinkedTerm(names[code], browse_address("country", code)) for code in record["countries"]
         ],
         "categories": _categories(record["categories"]),
         **_terms({"level": record["level_of_activity"], "ecosystem": record["ecosystem"]}),

@@ -82,7 +82,6 @@ def case_page(
     ``latest``, the number of the current version, on the page of a version.
     """
     copy = reading_copy(record, request.reader)
-    terms = linked_terms(record)
     sections = [
         (section, marked(section, numbered(copy["claims"], section)))
         for section in sections_of(copy)
@@ -95,7 +94,7 @@ def case_page(
         "sections": sections,
         "marked_claims": _claims_in(sections),
         "outside_evidence": _outside_evidence(copy["claims"]),
-        "terms": terms,
+        "terms": linked_terms(record),
         "new_for": min((row["cycle"] for row in record["recognitions"]), default=None),
         "references": _references(record["references"]),
         "broken_links": _broken(record["references"]),
@@ -107,7 +106,7 @@ def case_page(
         "citable": published and not more.get("differs"),
         "cite": published and cite_version(published),
         "oembed": published and oembed_address(case.get_absolute_url()),
-        "about": published and _about(case, published, terms["country_names"]),
+        "about": published and about(version_cited(published), published.record, case.uid),
         **_drawings(case, copy),
         **_finances(request, case, record),
         **more,
@@ -151,10 +150,6 @@ def _finances(request, case: Practice, record: dict) -> dict:
         "profile": charts.financial_profile(record["financials"]),
         "money": comparable_money(request, case, record),
     }
-
-
-def _about(case: Practice, published: PracticeVersion, countries: dict[str, str]):
-    return about(version_cited(published), published.record, case.uid, countries)
 
 
 def _timeline(rows: list[dict]):

@@ -74,6 +74,7 @@ def test_what_is_not_known_is_not_invented():
     assert "(2002, June)" in apa(month) and "June 2002, https" in mla(month)
 
 
+@pytest.mark.django_db
 def test_a_record_is_cited_in_its_version():
     record = {**make_record(complete=True), "slug": "riders", "version": 2}
     passage = citation_of(record, "2026-11-24", "Process, para. 3")
@@ -86,6 +87,7 @@ def test_a_record_is_cited_in_its_version():
     assert cited.keywords == ("Housing", "Urban Governance")
 
 
+@pytest.mark.django_db
 def test_a_record_never_published_has_the_address_of_its_case():
     cited = citation_of({**make_record(), "slug": "riders", "contact": None})
     assert cited.address == "https://example.org/practices/riders/"

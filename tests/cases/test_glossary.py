@@ -13,8 +13,12 @@ from django.utils import translation
 
 from cases import glossary, search, workflow
 from cases.admin.names import NAMES
+from cases.citations import citation_of
 from cases.models import Category, Country, TranslatedName
 from cases.models.translated_name import LANGUAGES
+from cases.page_cache import PAGES
+from cases.record import read_record
+from cases.record.fields import fields_of
 from cases.views.kept import CARDS
 from fields.term import said
 from tests.cases.making import make_practice
@@ -175,6 +179,23 @@ def test_what_a_curator_writes_is_said_from_then_on(data_dir):
         row.delete()
         assert said("Barges") == "Barges"
     glossary.forget()
+
+
+def test_a_country_has_one_name_everywhere(page, case):
+    country = Country.objects.get(code="JP")
+    country.name = "Nippon"
+    country.save()
+    glossary.forget()  # what it knows is known from the commit on, which no test comes to
+    PAGES.clear()
+    record = read_record(case)
+    assert citation_of(record).place == "Kitakyushu, Nippon, China"
+    assert dict(fields_of(record))["Place"] == "Kitakyushu, Nippon, China"
+    first = case.get_absolute_url()
+    oai = "/oai/?verb=ListRecords&metadataPrefix=oai_dc"
+    for address in (first, f"{first}versions/1/cite.ris", "/search/table/", oai):
+        html = page(address, "en").text
+        assert "Nippon" in html, address
+        assert "Japan" not in html, address
 
 
 @pytest.mark.django_db

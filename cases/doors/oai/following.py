@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from cases.access import Reader
 from cases.exports.records import closed_keys, entries
-from cases.models import Change, Country, HarvestedCase, HarvestState, Practice
+from cases.models import Change, HarvestedCase, HarvestState, Practice
 
 MOST = 1000
 """So many changes are followed in one request; more need another one."""
@@ -48,20 +48,11 @@ def catch_up() -> bool:
 
 
 def public_records(uids: Iterable[UUID]) -> dict[str, dict]:
-    """Return by identifier what a visitor may read of these practices: their exchange records,
-    with the names of their countries as ``country_names``."""
+    """Return by identifier what a visitor may read of these practices: their exchange records."""
     practice_ids = Practice.objects.filter(uid__in=list(uids)).order_by()
     practice_ids = practice_ids.values_list("pk", flat=True)
-    records = [entry.record for entry in entries(list(practice_ids), Reader.VISITOR)]
-    codes = {code for record in records for code in record["countries"]}
-    names = dict(Country.objects.filter(pk__in=codes).values_list("pk", "name"))
-    return {
-        record["id"]: {
-            **record,
-            "country_names": [names.get(code, code) for code in record["countries"]],
-        }
-        for record in records
-    }
+    shown = entries(list(practice_ids), Reader.VISITOR)
+    return {entry.record["id"]: entry.record for entry in shown}
 
 
 def _in_step() -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.citations import citation_of
 from cases.doors.oai.record_xsd import KEYS, NAMESPACE
+from cases.glossary import country
 from web.addresses import on_this_site
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -47,7 +48,7 @@ def dublin_core(record: dict) -> Element:
         ],
         "source": [source.get("name")],
         "language": [cited.language],
-        "coverage": [*record["cities"], *record["country_names"]],
+        "coverage": [*record["cities"], *map(country, record["countries"])],
         "rights": [source.get("licence")],
     }
     made = Element("oai_dc:dc")
