@@ -28,6 +28,7 @@ _BIBTEX = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_"},
 }
+_SPECIAL = re.compile(r"[\\{}~^&%$#_]")
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,7 @@ def _begun(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_BIBTEX.get(character, character) for character in text)
+    return _SPECIAL.sub(lambda found: _BIBTEX[found[0]], text)
 
 
 def _line(text: str) -> str:

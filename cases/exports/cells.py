@@ -8,17 +8,18 @@ import re
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MARK = "'"
+_MARKED = (*STARTS_A_FORMULA, MARK)
 _ESCAPED = re.compile(r"\\([\\n|;])")
 
 
 def inert(text: str) -> str:
     """Return ``text`` with a mark before it, if a spreadsheet could take it for a formula."""
-    return MARK + text if text.startswith((*STARTS_A_FORMULA, MARK)) else text
+    return MARK + text if text.startswith(_MARKED) else text
 
 
 def as_typed(text: str) -> str:
     """Take the mark of ``inert`` away; an apostrophe somebody typed stays."""
-    marked = text.startswith(MARK) and text[1:].startswith((*STARTS_A_FORMULA, MARK))
+    marked = text.startswith(MARK) and text[1:].startswith(_MARKED)
     return text[1:] if marked else text
 
 
