@@ -18,8 +18,11 @@ def said_by(*command, **options) -> str:
 
 def test_an_empty_site_is_filled_and_names_its_first_curator_once(client):
     first = said_by("setup_site")
-    assert "30 sample cases loaded." in first
+    assert "31 sample cases loaded." in first
     assert "is new and has no coordinates" not in first
+    translation = Practice.objects.get(translation_of__slug="quetzaltenango-cuentas-en-la-plaza")
+    assert (translation.language, translation.translated_version) == ("en", 1)
+    assert 'class="told"' in client.get(translation.get_absolute_url()).content.decode()
     curator = User.objects.get()
     password = first.split("password")[1].split()[0]
     assert curator.check_password(password)

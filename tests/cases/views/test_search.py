@@ -24,9 +24,9 @@ def chips(response) -> dict[str, str]:
 
 def test_all_cases_without_a_question(client):
     response = search(client)
-    assert "All 29 cases of the collection" in words(response)
+    assert "All 30 cases of the collection" in words(response)
     assert len(response.context["cards"]) == 20
-    assert len(search(client, page="2").context["cards"]) == 9
+    assert len(search(client, page="2").context["cards"]) == 10
 
 
 @pytest.mark.parametrize("name", ["city", "organisation", "country", "region", "cycle"])
