@@ -14,6 +14,10 @@ MODULES = sorted(
     if not {"migrations", "data"} & set(path.parts)
 )  # fmt: skip
 
+BESIDE_THE_SITE = sorted(
+    path for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")
+)
+
 # A package imports only itself and those named here.
 MAY_IMPORT = {
     "fields": set(),
@@ -118,7 +122,7 @@ def test_only_the_policy_asks_who_somebody_is():
         assert "has_perm" not in text and "is_superuser" not in text, name_of(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [*MODULES, *BESIDE_THE_SITE, ROOT / "run.py"], ids=name_of)
 def test_files_and_functions_stay_short(path):
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= LONGEST_FILE
