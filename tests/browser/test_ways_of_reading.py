@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from subscribers.models import Plan
 from tests.browser.test_accessibility import runs_over
 from tests.browser.test_reading import tab_to
 from tests.cast import PASSWORD, sven
@@ -17,6 +18,7 @@ PAGES = ("/", "/search/?region=africa", "/practices/kitakyushu/", "/about/style/
 def test_citing_logging_in_exporting_and_ordering_with_the_keyboard_alone(
     reading_room, browser_page
 ):
+    Plan.objects.create(name="One reader", price=90)
     person, page = sven(), browser_page()
     page.goto("/practices/kitakyushu/")
     tab_to(page, page.get_by_role("link", name="Cite this case"))
@@ -44,6 +46,17 @@ def test_citing_logging_in_exporting_and_ordering_with_the_keyboard_alone(
     tab_to(page, page.get_by_role("navigation", name="Foot").get_by_role("link", name="To Order"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/order/")
+    tab_to(page, page.get_by_role("link", name="Plans, terms and order form"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("One reader"))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("Invoice address"))
+    page.keyboard.type("1 Quay")
+    tab_to(page, page.get_by_label("I accept the terms below."))
+    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("button", name="Order", exact=True))
+    page.keyboard.press("Enter")
+    page.get_by_text("waits for payment").wait_for()
 
 
 def test_the_way_on_through_a_list_of_hits(reading_room, browser_page):
