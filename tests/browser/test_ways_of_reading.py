@@ -46,6 +46,10 @@ def test_citing_logging_in_exporting_and_ordering_with_the_keyboard_alone(
     tab_to(page, page.get_by_role("navigation", name="Foot").get_by_role("link", name="To Order"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/order/")
+    order(page)
+
+
+def order(page):
     tab_to(page, page.get_by_role("link", name="Plans, terms and order form"))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("One reader"))
