@@ -176,6 +176,13 @@ class Search:
             addresses += [address for _score, address in rest.hits]
         return addresses, total
 
+    def page(self, offset: int, size: int) -> tuple[list, int]:
+        """Return a slice as ``slice`` does; one without words is kept, since many ask for it."""
+        if self.match:
+            return self.slice(offset, size)
+        key = ("page", self._narrowing, self.criteria.sort, offset, size)
+        return self.reading.keep(key, lambda: self.slice(offset, size))
+
     def all_ids(self) -> list[int]:
         addresses, _total = self.slice(0, max(self.reading.size, 1))
         return self.reading.practices(addresses)
@@ -214,7 +221,7 @@ class Search:
 def _search(reading, question, criteria, reader, offset, size) -> Result:
     asked = Search(reading, question, criteria, reader)
     counting = asked.counting()
-    addresses, total = asked.slice(offset, size)
+    addresses, total = asked.page(offset, size)
     hits = _hits(asked, addresses)
     counts = counting()
     years = sorted((int(year), count) for year, count in counts.get(facets.YEARS, {}).items())
