@@ -32,12 +32,16 @@ def on_reload(server):
 
 
 def post_worker_init(worker):
+    import gc
+
     from operation import reloading
     from operation.heartbeat import Heartbeat
 
     worker.wsgi = Heartbeat(worker.wsgi, worker.notify)
     reloading.end_only_when_others_can(worker.handle_exit)
     reloading.has_loaded()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: to look for garbage there would take a tenth of a second
 
 
 def worker_exit(server, worker):

@@ -207,13 +207,14 @@ class Counts:
         """
         if not names:
             return {}
-        spare = SPARE if self.reading.searcher.num_segments > 1 else 1
+        several = self.reading.searcher.num_segments > 1
+        spare = SPARE if several else 1
         size = {"size": most, "segment_size": spare * most}
         asked = {name: {"terms": {"field": name, **size}} for name in names}
         counts = {}
         for name, answer in self.reading.searcher.aggregate(query, asked).items():
             counts[name] = {row["key"]: row["doc_count"] for row in answer["buckets"]}
-            if answer.get("doc_count_error_upper_bound"):
+            if several and answer.get("doc_count_error_upper_bound"):
                 counts[name] = self._count(query, name, counts[name])
         return counts
 
@@ -244,6 +245,9 @@ def _labels(reading: Reading, name: str, values: Iterable[str]) -> dict[str, str
     known = reading.keep(("labels", name, get_language()), dict)
     missing = [value for value in values if value not in known]
     if missing:
+        if name not in LONG:  # few enough to be read all at once
+            terms = reading.searcher.terms_with_prefix("facets", f"{name}:")
+            missing = [term.partition(":")[2] for term, _count in terms]
         found = FACETS_BY_NAME[name].labels(missing)
         known.update({value: str(found.get(value, value)) for value in missing})
     return known
