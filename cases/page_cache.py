@@ -43,7 +43,8 @@ SHOWN = ("ACCESS_POLICY", "CARD_FONT", "EMBED_ORIGINS", "OPEN_ACCESS", "SITE_NAM
 def same_for_every_visitor(view):
     """Mark a view whose answer to a visitor depends on address, language, day and data alone.
 
-    A view may take a single answer out by setting ``same_for_every_visitor`` to False on it.
+    A view may take a single answer out by setting ``same_for_every_visitor`` to False on it. It
+    sets ``data_version`` on one whose data an index gave, which may lag behind the database.
     """
 
     @wraps(view)
@@ -183,6 +184,7 @@ def _may_be_kept(request, response) -> bool:
         request.method == "GET"
         and response.status_code == 200
         and getattr(response, "same_for_every_visitor", False)
+        and getattr(response, "data_version", request.page_key[0]) == request.page_key[0]
         and not response.streaming
         and not response.cookies
     )

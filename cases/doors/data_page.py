@@ -15,7 +15,7 @@ from cases.access import Part, Reader, may_read
 from cases.criteria import Criteria
 from cases.doors.catalogue import FORMATS, Catalogue, Distribution, Service
 from cases.exports import FORMATS as EXPORTS
-from cases.models import DataVersion, Practice, PracticeVersion
+from cases.models import Practice, PracticeVersion
 from cases.page_cache import same_for_every_visitor
 
 SERVICES = (
@@ -60,7 +60,7 @@ def data(request):
         "formats": FORMATS,
     }
     response = render(request, "doors/data.html", context)
-    response.same_for_every_visitor = result.data_version == DataVersion.current()
+    response.data_version = result.data_version
     return response
 
 

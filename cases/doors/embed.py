@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from cases import search as engine
 from cases.access import Reader
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice
+from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
 from cases.views.cards import cards_of, in_order
@@ -73,5 +73,5 @@ def embed_list(request):
         "address": on_this_site(search_address(asked.criteria)),
     }
     response = render(request, "doors/embed.html", context)
-    response.same_for_every_visitor = result.data_version == DataVersion.current()
+    response.data_version = result.data_version
     return response

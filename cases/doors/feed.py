@@ -12,7 +12,7 @@ from cases import search as engine
 from cases.access import Reader
 from cases.criteria import Criteria, Sort
 from cases.filters import PracticeFilter
-from cases.models import DataVersion, Practice
+from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
 from cases.views.addresses import search_address
 from cases.views.cards import in_order
@@ -38,7 +38,7 @@ def feed(request):
         _add(made, practice)
     answer = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     made.write(answer, "utf-8")
-    answer.same_for_every_visitor = result.data_version == DataVersion.current()
+    answer.data_version = result.data_version
     return answer
 
 

@@ -80,7 +80,7 @@ def cite_search(request):
         "total": result.total,
     }
     response = render(request, "cases/cite_search.html", context)
-    response.same_for_every_visitor = result.data_version == DataVersion.current()
+    response.data_version = result.data_version
     return response
 
 

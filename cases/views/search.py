@@ -68,7 +68,7 @@ def search(request, view: str = "search"):
         "oembed": oembed_address(search_address(criteria)),
     }
     response = render(request, "cases/search.html", context)
-    response.same_for_every_visitor = result.data_version == DataVersion.current()
+    response.data_version = result.data_version
     return response
 
 

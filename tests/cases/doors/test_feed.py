@@ -117,5 +117,5 @@ def test_pages_name_their_feed(client, cases):
 @pytest.mark.parametrize("word", ["ferries", "trams"])
 def test_queries_do_not_grow_with_the_entries(client, cases, django_assert_num_queries, word):
     client.get(f"/feed/?q={word}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(f"/feed/?q={word}")

@@ -102,7 +102,7 @@ def test_the_article_on_the_case_page(client, practice, settings):
     assert places == {"Kitakyushu", "Japan", "China"}
 
 
-@pytest.mark.parametrize(("page", "queries"), [("/data/", 6), ("/data/catalogue.ttl", 4)])
+@pytest.mark.parametrize(("page", "queries"), [("/data/", 5), ("/data/catalogue.ttl", 4)])
 def test_queries(client, practice, django_assert_num_queries, page, queries):
     client.get(page)
     with django_assert_num_queries(queries):
