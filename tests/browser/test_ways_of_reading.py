@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from cases.models import City
 from subscribers.models import Plan
 from tests.browser.test_accessibility import runs_over
 from tests.browser.test_reading import tab_to
@@ -12,6 +13,7 @@ from tests.cast import PASSWORD, sven
 
 pytestmark = pytest.mark.once
 
+PLACES = (("Zarqa", 32.07, 36.09), ("Winnipeg", 49.88, -97.15), ("Kitakyushu", 33.88, 130.88))
 PAGES = ("/", "/search/?region=africa", "/practices/kitakyushu/", "/about/style/", "/order/")
 
 
@@ -61,6 +63,28 @@ def order(page):
     tab_to(page, page.get_by_role("button", name="Order", exact=True))
     page.keyboard.press("Enter")
     page.get_by_text("waits for payment").wait_for()
+
+
+def test_the_map_with_the_keyboard_alone(reading_room, browser_page):
+    """A mark can be reached, is seen to be, and leads to its cases; the map is moved by links."""
+    for name, latitude, longitude in PLACES:
+        City.objects.filter(name=name).update(latitude=latitude, longitude=longitude)
+    page = browser_page()
+    page.goto("/search/map/")
+    marks = page.locator(".case-map a.mark")
+    expect(marks).to_have_count(len(PLACES))
+    mark = page.get_by_role("link", name=re.compile("^Winnipeg, Canada: 1 case"))
+    tab_to(page, mark, most=160)
+    ring = mark.locator("circle").first
+    assert ring.evaluate("circle => getComputedStyle(circle).strokeWidth") == "4px"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?city=*")
+    expect(page.locator(".cards .title")).to_have_count(1)
+    page.go_back()
+    tab_to(page, page.get_by_role("link", name="Zoom in"), most=160)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/map/?bbox=*")
+    expect(page.get_by_role("link", name="Zoom out")).to_be_visible()
 
 
 def test_the_way_on_through_a_list_of_hits(reading_room, browser_page):

@@ -7,7 +7,7 @@ from operation import backup
 
 
 class Command(BaseCommand):
-    help = "Makes database and uploads equal to a backup; what is there now is lost."
+    help = "Says whether a backup is whole; with --replace makes database and uploads equal to it."
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="the folder of one backup")
@@ -17,10 +17,11 @@ class Command(BaseCommand):
         try:
             if not replace:
                 taken = backup.verify(folder)["taken"]
-                raise CommandError(
+                self.stdout.write(
                     f"{folder} of {taken} is whole. To put it in the place of the present data, "
                     "add --replace."
                 )
+                return
             backup.restore(folder)
         except (backup.BackupError, OSError) as error:
             raise CommandError(str(error)) from None
