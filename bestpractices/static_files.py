@@ -8,9 +8,10 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._addresses: dict[str, str] = {}
+        self._addresses: dict[tuple[str, bool], str] = {}
 
     def url(self, name, force=False):
-        if name not in self._addresses:
-            self._addresses[name] = super().url(name, force)
-        return self._addresses[name]
+        asked = (name, force)
+        if asked not in self._addresses:
+            self._addresses[asked] = super().url(name, force)
+        return self._addresses[asked]

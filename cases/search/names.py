@@ -17,9 +17,8 @@ from cases.models import Classification, Funder, Location, Partnership, Practice
 
 from . import schema
 from .analysis import words
+from .stored import GAP
 
-GAP = "\x1f"
-"""Stands between the parts of a term; no text of a record can hold it."""
 MOST_BEGINNINGS = 8
 KEPT_NAMES = 20_000
 

@@ -4,7 +4,7 @@ its most frequent terms, for feedback and kinship."""
 from collections import Counter
 
 GAP = "\x1f"
-"""Stands between texts; no text of a record can hold it."""
+"""Stands between texts, and between the parts of a name; no text of a record can hold it."""
 KEPT_TERMS = 100
 
 Texts = list[tuple[str, str]]

@@ -10,9 +10,10 @@ from cases.models import Practice
 from fields.term import said
 
 from .analysis import words
-from .names import GAP, beginnings
+from .names import beginnings
 from .reading import Reading, all_of, unscored
 from .schema import columns_of
+from .stored import GAP
 from .sync import fresh_reading
 
 SHORTEST = 2
