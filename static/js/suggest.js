@@ -1,5 +1,6 @@
 // Suggestions below the search box while somebody types: an editable combobox with a list box, as
-// the ARIA Authoring Practices describe it. Without this script the box is a plain one.
+// the ARIA Authoring Practices describe it. Without this script the box is a plain one. The list says
+// that it is busy as long as it answers an earlier text than the one typed now.
 
 const box = document.getElementById("q");
 const form = box.form;
@@ -67,6 +68,7 @@ function made(suggestion, number) {
 function show({ suggestions, status: text }) {
   list.replaceChildren(...suggestions.map(made));
   activate(-1);
+  list.ariaBusy = "false";
   list.hidden = !suggestions.length;
   box.setAttribute("aria-expanded", String(!list.hidden));
   status.textContent = text;
@@ -94,6 +96,7 @@ function choose(option) {
 
 box.addEventListener("input", () => {
   clearTimeout(timer);
+  list.ariaBusy = "true";
   if (box.value.trim()) timer = setTimeout(ask, PAUSE);
   else close();
 });

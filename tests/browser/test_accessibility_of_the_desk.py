@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cases.models import Practice, UnknownTerm
-from tests.browser.moves import LOOKS, log_in
+from tests.browser.moves import LOOKS, SUGGESTED, log_in
 from tests.browser.test_accessibility import RULES, faults, runs_over
 from tests.cast import amina
 
@@ -94,6 +94,6 @@ def test_nothing_is_found(page, look):
     page.locator("#id_classifications-0-category").press_sequentially("x", delay=20)
     page.locator("#id_classifications-0-category").fill("")
     page.locator("#id_classifications-0-category").press_sequentially("hous", delay=20)
-    page.locator(".suggestions:not([hidden]) li").first.wait_for()
+    page.locator(SUGGESTED).first.wait_for()
     look("suggestions", found)
     assert found == [], "\n".join(found)

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from cases import reviews, workflow
 from cases.models import Practice
 from tests import cast
-from tests.browser.moves import LOOKS, log_in
+from tests.browser.moves import LOOKS, log_in, take_suggestion
 from tests.browser.test_accessibility import runs_over
 from tests.browser.test_keeping_alive import faults_at_the_desk
 from tests.cases.making import load_vocabularies, make_practice
@@ -177,10 +177,7 @@ def archive(desk):
     page.get_by_label("Reason").fill("A bridge was built.")
     successor = page.get_by_role("combobox", name="Followed by")
     successor.focus()
-    page.keyboard.type("ferries", delay=10)
-    page.locator(".suggestions:not([hidden]) li").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    take_suggestion(page, "ferries")
     expect(successor).to_have_value("Ferries for All")
     button(page, "Archive as outdated")
     said(page, "is now archived as outdated")

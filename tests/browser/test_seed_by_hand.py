@@ -9,7 +9,7 @@ from cases.importers.saved_page import parse_page
 from cases.models import Practice
 from cases.record import read_record
 from partners.models import Organisation
-from tests.browser.moves import log_in
+from tests.browser.moves import SUGGESTED, log_in
 from tests.cases.importers.saved_pages import SEED, VOCABULARY
 from tests.cast import amina
 
@@ -68,7 +68,7 @@ class Typist:
     def take(self, name: str, typed: str) -> None:
         """Go to a field, type a part of a name and take the first suggestion."""
         self.enter(name, typed)
-        self.page.locator(".suggestions:not([hidden]) li").first.wait_for()
+        self.page.locator(SUGGESTED).first.wait_for()
         self.press("ArrowDown")
         self.press("Enter")
 

@@ -19,7 +19,9 @@ def box(reading_room, browser_page):
 
 
 def options(page):
-    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    """The suggestions for all that was typed, not for its beginning alone."""
+    listbox = page.get_by_role("listbox", name="Suggestions")
+    return listbox.and_(page.locator(":not([aria-busy=true])")).get_by_role("option")
 
 
 def active(box):

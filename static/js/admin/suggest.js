@@ -1,5 +1,6 @@
 // Offers names while one is typed: a combobox with a list, after the ARIA pattern. Arrow keys move in
 // the list, Enter takes, Escape closes. Any other text may be typed as well; the server judges it.
+// The list says that it is busy as long as it answers an earlier text than the one typed now.
 "use strict";
 {
     const PAUSE = 150;
@@ -40,6 +41,7 @@
             }
             this.note.textContent = "";
             this.isFree = true;
+            this.list.ariaBusy = "true";
             clearTimeout(this.timer);
             this.asked?.abort();
             const text = this.input.value.trim();
@@ -84,6 +86,7 @@
                 item.row = row;
                 return item;
             }));
+            this.list.ariaBusy = "false";
             this.list.hidden = !rows.length;
             this.list.scrollIntoView({block: "nearest"});
             this.input.setAttribute("aria-expanded", String(rows.length > 0));
