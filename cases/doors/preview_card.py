@@ -40,11 +40,15 @@ def preview_card(request, slug, number):
     case = get_object_or_404(Practice.objects.readable(), slug=slug)
     record = get_object_or_404(PracticeVersion, practice=case, number=number).record
     places = [*record["cities"], *map(country, record["countries"])]
-    label = max(record["recognitions"], key=lambda row: row["cycle"], default={})
+    label = max(record["recognitions"], key=_height, default={})
     facts = (record["title"], ", ".join(places), label.get("level"), label.get("cycle"))
     picture = draw(*facts, settings.SITE_NAME, settings.CARD_FONT)
     anywhere = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(picture, content_type="image/png", headers=anywhere)
+
+
+def _height(label: dict) -> tuple[int, int]:
+    return Recognition.height(label["level"], label["cycle"])
 
 
 def check_font(font: str) -> None:

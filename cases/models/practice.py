@@ -270,8 +270,8 @@ class Practice(Addressed):
     @property
     def recognition(self):
         """The highest recognition, of equals the latest; None when there is none."""
-        rows = sorted(self.recognitions.all(), key=lambda row: (row.rank, -row.cycle.year))
-        return rows[0] if rows else None
+        rows = self.recognitions.all()
+        return max(rows, key=lambda row: row.height(row.level, row.cycle.year), default=None)
 
     @property
     def countries(self) -> list[Country]:

@@ -129,7 +129,8 @@ class Recognition(AtomicModel):
     def __str__(self):
         return f"{self.get_level_display()}, {self.cycle.year}"
 
-    @property
-    def rank(self) -> int:
-        """0 for an award winner, rising to 3 for a promising practice."""
-        return list(self.Level.values).index(self.level)
+    @classmethod
+    def height(cls, level: str, year: int = 0) -> tuple[int, int]:
+        """Return what is greater for the higher of two labels, of equals for the later: where one
+        label stands for a case, it is the greatest."""
+        return -cls.Level.values.index(level), year

@@ -88,7 +88,7 @@ def _frame(spots: list[Spot], box: Box | None) -> Frame:
 
 
 def _mark(criteria: Criteria, cluster, tally: engine.Tally) -> Mark:
-    level = next((name for name in Recognition.Level.values if name in tally.recognitions), "none")
+    level = max(tally.recognitions, key=Recognition.height, default="none")
     first, others = cluster.spots[0], len(cluster.spots) - 1
     where = _called(first)
     if others:
