@@ -6,7 +6,14 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
-from cases.models import Category, ImportLedger, Nomination, Practice, PracticeVersion
+from cases.models import (
+    Category,
+    ImportLedger,
+    Nomination,
+    Partnership,
+    Practice,
+    PracticeVersion,
+)
 from cases.models.change_log import WAYS, log_changes, practices_showing
 from cases.personal_data.traces import Trace, marks_of, pattern_of, traces_of
 from partners.models import REACHED_BY, ContactPerson, Organisation
@@ -49,15 +56,40 @@ def _blacken_ledgers(person: ContactPerson) -> None:
     for column, block in blocks.items():
         for practice in Practice.objects.filter(**{column: person}, ledger__isnull=False):
             _blacken(practice.ledger, block)
-    for partnership in person.partnerships.select_related("practice__ledger"):
+    for partnership in person.partnerships.select_related("practice__ledger", "organisation"):
         ledger = getattr(partnership.practice, "ledger", None)
         if ledger:
-            _blacken(ledger, f"partners.{partnership.position}")
+            _blacken(ledger, *_blocks_of(partnership, ledger))
 
 
-def _blacken(ledger: ImportLedger, block: str) -> None:
-    """Blacken what became the person in the contact block with this path in the record."""
-    text, paths = ledger.text, tuple(f"{block}.{key}" for key in REACHED_AT)
+def _blocks_of(partnership: Partnership, ledger: ImportLedger) -> list[str]:
+    """Return which blocks of the source became this partner, by their paths in the record.
+
+    Partners may have been moved, joined or taken out since. So a block is known by the person it
+    names, or else by the organisation; where it names neither, by the partner's place in the list.
+    """
+    names = {"person": partnership.person.name, "organisation": partnership.organisation.name}
+    for key, name in names.items():
+        named = re.compile(rf"(partners\.\d+)\.{key}")
+        blocks = [
+            found[1]
+            for start, end, path in ledger.spans
+            if (found := named.fullmatch(path)) and _alike(ledger.text[start:end], name)
+        ]
+        if blocks:
+            return blocks
+    in_order = list(partnership.practice.partnerships.values_list("pk", flat=True))
+    return [f"partners.{in_order.index(partnership.pk)}"]
+
+
+def _alike(text: str, name: str) -> bool:
+    return text.casefold().split() == name.casefold().split()
+
+
+def _blacken(ledger: ImportLedger, *blocks: str) -> None:
+    """Blacken what became the person in the contact blocks with these paths in the record."""
+    text = ledger.text
+    paths = tuple(f"{block}.{key}" for block in blocks for key in REACHED_AT)
     for start, end, path in ledger.spans:
         if path.startswith(paths):
             text = text[:start] + re.sub(r"\S", BLACK, text[start:end]) + text[end:]

@@ -135,6 +135,51 @@ def test_a_person_of_a_partner_turns_black_in_the_source_too(transactional_db):
     assert ImportLedger.objects.get().text == "██████ █████\nOther 12345\n"
 
 
+@pytest.mark.parametrize("position", [0, 2], ids=["moved", "after a gap"])
+@pytest.mark.parametrize("person", ["Tan", "T. A."])
+def test_a_partner_is_known_in_the_source_wherever_it_stands_now(
+    transactional_db, person, position
+):
+    load_vocabularies()
+    practice = make_practice(complete=True)
+    union, bank = practice.partnerships.all()
+    union.position, bank.position = 1, position
+    union.save()
+    bank.person = ContactPerson.objects.create(name="Tan", organisation=bank.organisation)
+    bank.save()
+    text, spans = "", []
+    for path, stated in (
+        ("partners.0.organisation", "Port"), ("partners.0.person", "Hugh"),
+        ("partners.3.organisation", "HARBOUR  bank"), ("partners.3.person", person),
+        ("partners.3.phones.0", "+2"), ("partners.30.person", "Ann"),
+    ):  # fmt: skip
+        spans.append([len(text), len(text) + len(stated), path])
+        text += f"{stated}\n"
+    ImportLedger.objects.create(
+        practice=practice, name="page.txt", digest="d", text=text, spans=spans
+    )
+    erase(bank.person)
+    black = {"Tan": "███", "T. A.": "██ ██"}[person]
+    found = ImportLedger.objects.get().text
+    assert found == f"Port\nHugh\nHARBOUR  bank\n{black}\n██\nAnn\n"
+
+
+def test_a_partner_the_source_names_otherwise_is_known_by_its_place(transactional_db):
+    load_vocabularies()
+    practice = make_practice(complete=True)
+    _union, bank = practice.partnerships.all()
+    bank.position = 4
+    bank.person = ContactPerson.objects.create(name="Tan", organisation=bank.organisation)
+    bank.save()
+    ImportLedger.objects.create(
+        practice=practice, name="page.txt", digest="d", text="HB Mr T\nRU Hugh\n",
+        spans=[[0, 2, "partners.1.organisation"], [3, 7, "partners.1.person"],
+               [8, 10, "partners.0.organisation"], [11, 15, "partners.0.person"]],
+    )  # fmt: skip
+    erase(bank.person)
+    assert ImportLedger.objects.get().text == "HB ██ █\nRU Hugh\n"
+
+
 def test_the_export_has_everything(aiko):
     held = json.loads(json.dumps(held_of(aiko)))
     assert held["person"]["name"] == "Aiko Example"
