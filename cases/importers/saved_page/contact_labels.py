@@ -4,6 +4,7 @@ import re
 
 from cases.importers.saved_page.headings import STRAY_MARKS
 from cases.importers.saved_page.lines import Line
+from partners.models import REACHED_BY
 
 LABELS = {
     "phones": r"(?:tele)?phones?(?:\s+(?:no|numbers?)\.?)?|tel(?:\.?\s*no)?\.?|mobile(?:\s+phone)?"
@@ -17,7 +18,6 @@ LABELS = {
     "organisation": r"(?:name\s+of\s+)?organi[sz]ation(?:\s+name)?",
     "person": r"contact\s+person",
 }
-REACHED_BY = ("phones", "faxes", "emails")
 LABEL = re.compile(
     r"(?i)(?<![\w/])(?:"
     + "|".join(f"(?P<{field}>{pattern})" for field, pattern in LABELS.items())

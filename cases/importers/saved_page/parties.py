@@ -9,8 +9,8 @@ from cases.importers.saved_page.ledger import Ledger
 from cases.importers.saved_page.lines import Block, Line
 from cases.importers.saved_page.names import ACRONYM, Names, named_by
 from cases.importers.saved_page.vocabulary import Vocabulary
+from cases.record import SAME_AS_CONTACT
 
-SAME_AS_CONTACT = "same as contact"
 SAME = re.compile(r"(?i)(?:the\s+)?(?:same(?:\s+as)?|as|see)(?:\s+the)?\s+(?P<what>above|contact)")
 LONGEST_SAME = 60
 LIST_MARK = re.compile(r"(?:\d{1,2}[.)]|[-*•·▪])\s+(?=\S)")

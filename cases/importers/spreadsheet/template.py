@@ -15,6 +15,7 @@ from cases.exports.columns import CASE, PARTS, SheetPart
 from cases.exports.rows import rows_of
 from cases.exports.workbook import WIDTHS
 from cases.importers.spreadsheet.vocabulary import Choices
+from cases.record import SAME_AS_CONTACT
 
 LINES = 2000
 """So many lines of each sheet offer the lists."""
@@ -47,7 +48,7 @@ RECORD = {
     "key_dates": [{"date": "1980-08", "text": "First line opened"}],
     "references": [{"kind": "press", "text": "“The riders’ morning”, a weekly, 1981"}],
     "contact": {"organisation": "Transport Office", "organisation_type": "Local Authority"},
-    "nominating": "same as contact",
+    "nominating": SAME_AS_CONTACT,
     "partners": [
         {"organisation": "Riders’ Union", "support": [{"type": "Other", "text": "paint and seats"}]}
     ],
