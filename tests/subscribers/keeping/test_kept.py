@@ -10,51 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from cases import workflow
-from subscribers.models import ApiToken, Note, ReadingList, SavedSearch, SearchRecord, Subscription
+from subscribers.models import ApiToken, Note, ReadingList, SavedSearch, SearchRecord
 from subscribers.searches import SIGNER
-from tests.cases.making import load_vocabularies, make_practice
-from tests.html import faults_of, text_of
+from tests.html import text_of
+from tests.subscribers.keeping.reading import CANARY, expire, publish, words
 from tests.subscribers.people import person, subscribe
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-CANARY = "zanaria"
-
-
-@pytest.fixture(autouse=True)
-def vocabularies(db):
-    load_vocabularies()
-
-
-@pytest.fixture
-def nils(db):
-    user = person("nils")
-    subscribe(user)
-    return user
-
-
-@pytest.fixture
-def client(nils):
-    browser = Client()
-    browser.force_login(nils)
-    return browser
-
-
-def publish(title, **changes):
-    practice = make_practice(title=title, **changes)
-    workflow.publish(practice)
-    return practice
-
-
-def words(client, address, status=200) -> str:
-    response = client.get(address)
-    assert response.status_code == status, response
-    assert faults_of(response.content.decode()) == []
-    return text_of(response.content.decode())
-
-
-def expire(user):
-    Subscription.objects.filter(user=user).update(last_day="2020-01-01")
 
 
 def save(client, query="q=buses", frequency="daily"):

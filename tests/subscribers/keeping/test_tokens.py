@@ -4,26 +4,10 @@ import pytest
 from django.test import Client
 
 from subscribers.models import ApiToken
-from tests.cases.making import load_vocabularies
-from tests.subscribers.people import person, subscribe
-from tests.subscribers.test_kept import CANARY, expire, publish, words
+from tests.subscribers.keeping.reading import CANARY, expire, publish, words
+from tests.subscribers.people import subscribe
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def nils(db):
-    load_vocabularies()
-    user = person("nils")
-    subscribe(user)
-    return user
-
-
-@pytest.fixture
-def client(nils):
-    browser = Client()
-    browser.force_login(nils)
-    return browser
 
 
 def test_a_token_reads_what_its_owner_may_and_no_more(client, nils):
