@@ -69,7 +69,6 @@ class SearchRecord(Owned):
     query = models.CharField(max_length=4000, blank=True)
     data_version = models.PositiveBigIntegerField()
     hits = models.JSONField(default=list)
-    for_subscribers = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-made_at"]

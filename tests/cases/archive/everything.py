@@ -1,7 +1,6 @@
 """A collection in which every table of the record has rows, and every column somewhere a value."""
 
 import datetime
-import random
 import uuid
 from decimal import Decimal
 
@@ -23,8 +22,6 @@ from cases.models import (
 from partners.models import Organisation, Sponsor
 from tests.cases.making import make_practice
 from tests.cast import ingrid
-
-DICE = random.Random(5)
 
 
 def make_everything(cases: int = 3) -> None:
