@@ -9,8 +9,6 @@ from partners.admin.people import ContactPersonInline, ContactPointInline, Witho
 class OrganisationAdmin(WithoutNames):
     """Registered by ``cases``, which knows what refers to an organisation."""
 
-    list_display = ("name", "acronym", "type", "country")
-    list_filter = ("type", "country")
     list_select_related = ("type",)
     search_fields = ("name", "acronym")
     fields = (("name", "acronym"), ("type", "country"), "address", "url")
