@@ -7,19 +7,9 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fields.forms import leave_uncut
+from fields.forms import LinesField, leave_uncut
 from fields.named import NamedRowField, Names
 from fields.text import PlainTextField, PlainURLField
-
-
-class LinesField(forms.CharField):
-    """Several lines of text, with the line ends the database keeps: untouched is unchanged."""
-
-    widget = AdminTextareaWidget
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
-
 
 LINES = {PlainTextField: {"form_class": LinesField, "widget": AdminTextareaWidget}}
 IN_ROWS = {

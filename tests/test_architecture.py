@@ -35,7 +35,7 @@ FLOORS = (
     {"record", "filters", "search", "importers", "charts", "groups"}
     | {"exports", "citations", "passages", "comparison", "follow_ups", "links", "revert"}
     | {"archive", "personal_data", "claim_marks", "constant_dollars", "own_place"}
-    | {"structured_data", "typesetting"}
+    | {"structured_data", "typesetting", "forms"}
     | {"workflow", "reviews", "timeline", "notices", "merging", "nominations"}
     | {"unknown_terms", "translations"},
     {"views", "admin", "management", "middleware", "page_cache", "context", "templatetags"}
@@ -84,6 +84,18 @@ def test_rooms_of_cases_import_downwards(path):
     above = {name for name in imports_of(path) if (floor_of(name) or 0) > (home or 0)}
     assert name_of(path) == "cases" or home is not None, "give this room a floor"
     assert name_of(path) == "cases.apps" or not above
+
+
+# Beside the rooms called admin, what furnishes their pages.
+OF_THE_DESK = {"cases.templatetags.desk", "subscribers.templatetags.subscription_desk"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "admin" not in p.parts], ids=name_of)
+def test_only_the_desk_knows_the_desk(path):
+    if name_of(path) in OF_THE_DESK or path.stem == "admin":
+        return
+    desks = {name for name in imports_of(path) if "admin" in name.split(".")[1:2]}
+    assert not {name for name in desks if name.split(".")[0] in PACKAGES}
 
 
 def test_only_the_face_of_search_is_imported_from_outside():

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from cases.admin.chosen import address_for, keys_of, send_to
 from cases.follow_ups import record_follow_up
 from cases.models import FollowUp, Practice
-from fields.admin import LinesField
-from fields.forms import leave_uncut
+from fields.forms import LinesField, leave_uncut
 from fields.partial_date import PartialDate
 
 QUEUE = "follow-ups-due"

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.contact import ContactForm, organisation_types
-from cases.admin.narrative import word_count
+from cases.admin.contact import KnownContactForm
+from cases.forms import organisation_types, word_count
 from cases.models import NarrativeFormat, Practice
 from fields.forms import leave_uncut
 
@@ -50,7 +50,7 @@ class PracticeForm(forms.ModelForm):
         leave_uncut(self.fields.values())
         self.contacts = self._contact_forms()
 
-    def _contact_forms(self) -> dict[str, ContactForm]:
+    def _contact_forms(self) -> dict[str, KnownContactForm]:
         """Return the forms of the contact and of the nominator, by the part of the page."""
         case, types = self.instance, organisation_types()
         data = self.data if self.is_bound else None
@@ -59,7 +59,7 @@ class PracticeForm(forms.ModelForm):
             "nominator": (case.nominating_organisation, case.nominating_person),
         }
         return {
-            part: ContactForm(data, prefix=part, organisation=body, person=person, types=types)
+            part: KnownContactForm(data, prefix=part, organisation=body, person=person, types=types)
             for part, (body, person) in known.items()
         }
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases import glossary
+from cases.forms import name_and_acronym
 from cases.models import Category, City, Country, Practice
 from fields.named import Names
 from fields.term import said
@@ -15,7 +16,6 @@ from partners.models import Organisation
 State = Practice.State
 _IN_COUNTRY = re.compile(r"(.+?)\s*,\s*(.+)")
 _UNDER_TOP = re.compile(r"(.+?)\s*:\s*(.+)")
-_WITH_ACRONYM = re.compile(r"(.+\S)\s*\((\S{2,20})\)")
 
 
 def _called(text: str, way: str = "name") -> Q:
@@ -121,12 +121,6 @@ class CaseNames(Names):
 
     def like(self, text):
         return self.rows().filter(title__icontains=text)
-
-
-def name_and_acronym(text: str) -> tuple[str, str]:
-    """Split "World Health Organization (WHO)"; the acronym is empty where none is in brackets."""
-    parts = _WITH_ACRONYM.fullmatch(text)
-    return (parts[1], parts[2]) if parts else (text, "")
 
 
 CITIES = CityNames("city", City, related=("country",))

@@ -5,29 +5,11 @@ from functools import cached_property
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from cases.forms import WORDS_IN_A_LINE, word_count
 from cases.models import NarrativeFormat, NarrativeHeading, NarrativeSection
-from cases.words import count_words
-from fields.admin import LabelledForm, LinesField, RowsInline
-
-WORDS_IN_A_LINE = 15
-
-
-def word_count(input_id: str, text: str, limit: int) -> SafeString:
-    """Return "98 of 100 words" for the text in an input; static/js/admin/words.js keeps it true."""
-    words = count_words(text or "")
-    return format_html(
-        '<span class="words{}" data-counts="{}" data-limit="{}">{}</span>',
-        " over" if words > limit else "",
-        input_id,
-        limit,
-        format_html(
-            _("{words} of {limit} words"), words=format_html("<b>{}</b>", words), limit=limit
-        ),
-    )
+from fields.admin import LabelledForm, RowsInline
+from fields.forms import LinesField
 
 
 def headings_by_format() -> list[tuple[str, list[tuple[int, str]]]]:

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.contact import ContactForm, organisation_types, split
+from cases.admin.contact import KnownContactForm
+from cases.forms import organisation_types, split
 from cases.models import Partnership, PartnershipSupport, SupportType
 from fields.admin import OrderedForm, OrderedInline, OrderedRows
 from fields.text import refuse_line_control_characters
@@ -32,7 +33,7 @@ class PartnershipForm(OrderedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         known = self.instance.pk is not None
-        self.contact = ContactForm(
+        self.contact = KnownContactForm(
             self.data if self.is_bound else None,
             prefix=f"{self.prefix}-contact",
             organisation=self.instance.organisation if known else None,

@@ -40,15 +40,15 @@ State = Practice.State
 MOST_TOP_CATEGORIES = 3
 SCRIPTS = (
     "words",
-    "finances",
-    "suggest",
-    "alike",
-    "rows",
-    "claims",
-    "missing",
-    "conflict",
-    "keys",
-    "kept",
+    "admin/finances",
+    "admin/suggest",
+    "admin/alike",
+    "admin/rows",
+    "admin/claims",
+    "admin/missing",
+    "admin/conflict",
+    "admin/keys",
+    "admin/kept",
     "unsaved",
 )
 
@@ -149,7 +149,7 @@ class PracticeAdmin(
 
     class Media:
         css = {"all": ["css/entry.css"]}
-        js = [f"js/admin/{name}.js" for name in SCRIPTS]
+        js = [f"js/{name}.js" for name in SCRIPTS]
 
     def get_changelist(self, request, **kwargs):
         return PracticeList

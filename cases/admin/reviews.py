@@ -14,8 +14,7 @@ from cases.admin.queues import ReviewQueues
 from cases.models import Criterion, Practice, Review
 from cases.record import read_record
 from cases.record.reading_copy import reading_copy
-from fields.admin import LinesField
-from fields.forms import leave_uncut
+from fields.forms import LinesField, leave_uncut
 from fields.read_only import ReadOnly
 from fields.term import said
 

@@ -19,8 +19,7 @@ from cases.admin.chosen import MOST_AT_ONCE, address_for, keys_of, page_of, send
 from cases.admin.names import PUBLISHED_CASES
 from cases.admin.reviewers import ask_reviewers, reviewers_address
 from cases.models import Practice
-from fields.admin import LinesField
-from fields.forms import leave_uncut
+from fields.forms import LinesField, leave_uncut
 from fields.named import NamedRowField
 
 

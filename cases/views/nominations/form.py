@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.contact import organisation_types
-from cases.admin.narrative import WORDS_IN_A_LINE, word_count
+from cases.forms import WORDS_IN_A_LINE, organisation_types, word_count
 from cases.models import (
     Category,
     Country,

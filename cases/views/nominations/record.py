@@ -1,7 +1,6 @@
 """From the form of a nomination that is understood to the exchange record."""
 
-from cases.admin.contact import split
-from cases.admin.names import name_and_acronym
+from cases.forms import name_and_acronym, split
 from cases.models import Category, FinancialYear, Nomination, Practice
 from cases.record import FORMAT, SAME_AS_CONTACT
 from cases.views.nominations.form import NominationForm

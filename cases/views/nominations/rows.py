@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.admin.contact import ContactForm, split
+from cases.forms import ContactForm, split
 from cases.models import City, FinancialYear, Funder, KeyDate, Reference
 from cases.views.nominations.typed import TypedForm, asked, chosen
 from fields.text import refuse_line_control_characters

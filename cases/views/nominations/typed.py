@@ -5,8 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
-from fields.admin import LinesField
-from fields.forms import leave_uncut
+from fields.forms import LinesField, leave_uncut
 from fields.text import PlainTextField, refuse_control_characters
 
 LONGEST = 20_000

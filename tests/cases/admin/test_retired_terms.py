@@ -5,9 +5,9 @@ import pytest
 
 from cases import search
 from cases.access import Reader
-from cases.admin.contact import organisation_types
 from cases.admin.names import CATEGORIES
 from cases.criteria import Criteria
+from cases.forms import organisation_types
 from cases.models import Category, Ecosystem, LevelOfActivity, Practice, SupportType
 from cases.workflow import publish
 from partners.models import OrganisationType

@@ -182,7 +182,7 @@ def test_words_are_counted_by_the_rule_of_the_desk():
     nominator = Nominator()
     nominator.send({heading("Process"): "1. Ask the riders.\n2. Do what they say."})
     page = text(nominator.client.get(nominator.form_address))
-    assert "<b>7</b> of 400 words" in page and "js/admin/words" in page
+    assert "<b>7</b> of 400 words" in page and "js/words" in page
 
 
 def test_who_never_submitted_can_delete_all():
