@@ -11,6 +11,7 @@ on PostgreSQL, which works in processes of its own.
 """
 
 import argparse
+import gc
 import random
 import time
 from collections.abc import Callable
@@ -72,6 +73,8 @@ def measure(
         language = Language(random.Random(site.SEED))
         asked = questions(language, site.shape(size), number)
         with engines(home, rivals) as found:
+            gc.collect()
+            gc.freeze()  # as a worker of the server does when it has loaded
             measured = {
                 label: {name: one_class(ask, row, seconds, clock) for name, ask in found.items()}
                 for label, row in asked.items()

@@ -36,6 +36,7 @@ _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"\b(?:[cdjlmnst]|qu)'(?=[^\W\d_])|'s\b|'")
+_PUNCTUATION = '.,;:!?()[]"'
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 
@@ -55,6 +56,9 @@ def _plain(chunk: str) -> str:
 
 def words(text: str) -> list[str]:
     """Folded words in order; the parts of a hyphenated word are words of their own."""
+    word = text.strip(_PUNCTUATION)
+    if word.isascii() and word.isalpha():  # as most chunks are: nothing else is to be done
+        return [word.lower()[:LONGEST_WORD]]
     return [word[:LONGEST_WORD] for word in _WORD.findall(_plain(text))]
 
 

@@ -75,6 +75,6 @@ def _whole_terms(found: SearchDocument) -> Iterator[tuple[str, str]]:
         for value in values:
             yield (name, value) if name in schema.LONG else ("facets", f"{name}:{value}")
     for year in found.open_years:
-        yield "facets", f"open_year:{year}"
+        yield "open_years", str(year)
     for year in found.years:
-        yield "facets", f"year:{year}"
+        yield "all_years", str(year)

@@ -1,10 +1,11 @@
 """Counts per option of each facet, each without its own selection, of the list's match set."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from django.utils.translation import get_language
 from tantivy import Query
@@ -31,14 +32,13 @@ YEARS = "years"
 AREA = "area"
 FEW = 20_000
 """So few cases are counted in less time than threads take to pass the word."""
-THREADS = 2
 
 
 @cache
-def threads(process: int) -> ThreadPoolExecutor:
-    """Threads that count while the page's own looks for the hits: the index works without the lock
-    of Python. They belong to one process; what it forks needs its own."""
-    return ThreadPoolExecutor(THREADS, f"counts of {process}")
+def counting(process: int) -> ThreadPoolExecutor:
+    """A thread that counts while the page's own looks for the hits: the index works without the
+    lock of Python. It belongs to one process; what that forks needs its own."""
+    return ThreadPoolExecutor(1, f"counts of {process}")
 
 
 @dataclass(slots=True)
@@ -93,21 +93,26 @@ def of_cities(reading: Reading, cities: Iterable[str]) -> Query:
 
 
 def _active(reading: Reading, criteria: Criteria, reader: Reader) -> Query:
-    prefix = _year_prefix(reader)
+    field = _years_of(reader)
     known = reading.keep(
-        prefix,
-        lambda: [term for term, _n in reading.searcher.terms_with_prefix("facets", prefix)],
+        field, lambda: [year for year, _n in reading.searcher.terms_with_prefix(field, "")]
     )
     first, last = criteria.year_from or 0, criteria.year_to or 9999
-    wanted = [term for term in known if first <= int(term.partition(":")[2]) <= last]
+    wanted = [year for year in known if first <= int(year) <= last]
     if not wanted:
         return Query.empty_query()
-    return any_of([reading.term("facets", term) for term in wanted])
+    return any_of([reading.term(field, year) for year in wanted])
 
 
-def _year_prefix(reader: Reader) -> str:
+def _years_of(reader: Reader) -> str:
     """Years of the financial profile count only for those who may read it."""
-    return "year:" if may_read(reader, Part.FINANCES) else "open_year:"
+    return "all_years" if may_read(reader, Part.FINANCES) else "open_years"
+
+
+def _shared(part: Callable, begun: Future) -> Callable:
+    """Return what gives the result of a part that was handed over: if it has not been begun when it
+    is needed, it is done here."""
+    return lambda: part() if begun.cancel() else begun.result()
 
 
 class Counts:
@@ -116,78 +121,80 @@ class Counts:
     def __init__(self, reading: Reading, match: Match | None, criteria: Criteria, reader: Reader):
         self.reading, self.match, self.criteria, self.reader = reading, match, criteria, reader
         self.filters = filters(reading, criteria, reader)
-        self.year_prefix = _year_prefix(reader)
 
     def begun(self) -> Callable[[], dict[str, dict[str, int]]]:
         """Begin to count, if there is much to count, and return what gives the counts.
 
         These are by facet and value, the years under YEARS, without zeros.
         """
-        parts = [self._listed, self._long]
+        parts = [*(partial(self._long, name) for name in LONG), self._years, self._short]
         if self.reading.size > FEW:
-            parts = [threads(os.getpid()).submit(part).result for part in parts]
+            thread = counting(os.getpid())
+            parts = [_shared(part, thread.submit(part)) for part in parts]
 
         def counts() -> dict[str, dict[str, int]]:
-            short, long = (part() for part in parts)
-            both = short | long
-            return {name: counted for name, counted in both.items() if self._is_open(name)}
+            found: dict[str, dict[str, int]] = {}
+            for part in reversed(parts):
+                found |= part()
+            return {name: counted for name, counted in found.items() if self._is_open(name)}
 
         return counts
 
-    def _listed(self) -> dict[str, dict[str, int]]:
-        """Return the counts of the short facets and the years, each without its own filter."""
-        counts = self._short(self._query(), "")
-        for name in set(self.filters) - {*LONG, AREA}:
-            prefix = self.year_prefix if name == YEARS else f"{name}:"
-            counts[name] = self._short(self._query(without=name), prefix).get(name, {})
+    def _short(self) -> dict[str, dict[str, int]]:
+        """Return the counts of the short facets, each without its own filter."""
+        counts = self._listed(self._query())
+        for name in set(self.filters) - {*LONG, AREA, YEARS}:
+            counts |= {name: {}} | self._listed(self._query(without=name), f"{name}:")
         return counts
+
+    def _years(self) -> dict[str, dict[str, int]]:
+        return self._active_in(self._query(without=YEARS))
 
     def of_match_set(self) -> dict[str, dict[str, int]]:
         """Return the counts of the short facets and the years with all filters applied."""
-        counts = self._short(self._query(), "")
+        query = self._query()
+        counts = self._listed(query) | self._active_in(query)
         return {name: counted for name, counted in counts.items() if self._is_open(name)}
 
     def _query(self, without: str | None = None) -> Query:
         return filtered(self.match, [q for name, q in self.filters.items() if name != without])
 
-    def _short(self, query: Query, prefix: str) -> dict[str, dict[str, int]]:
-        counts: dict[str, dict[str, int]] = {}
-        for term, count in self._terms(query, prefix):
+    def _listed(self, query: Query, prefix: str = "") -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        for term, count in self._terms(query, "facets", prefix):
             name, _colon, value = term.partition(":")
-            counts.setdefault(YEARS if f"{name}:" == self.year_prefix else name, {})[value] = count
+            counts[name][value] = count
         return counts
 
-    def _terms(self, query: Query, prefix: str) -> Iterable[tuple[str, int]]:
-        """Go through the facets of each case found, or through the cases of each facet: what costs
+    def _active_in(self, query: Query) -> dict[str, dict[str, int]]:
+        return {YEARS: dict(self._terms(query, _years_of(self.reader)))}
+
+    def _terms(self, query: Query, field: str, prefix: str = "") -> Iterable[tuple[str, int]]:
+        """Go through the values of each case found, or through the cases of each value: what costs
         less depends on how many cases are found."""
         if not prefix and self.reading.count(query) * MEMBERS < self.reading.size:
-            return self._aggregate(query, ["facets"], EVERY)["facets"].items()
-        counted = self.reading.searcher.terms_with_prefix("facets", prefix, query)
+            return self._aggregate(query, field, EVERY).items()
+        counted = self.reading.searcher.terms_with_prefix(field, prefix, query)
         return ((term, count) for term, count in counted if count)
 
-    def _long(self) -> dict[str, dict[str, int]]:
-        names = [name for name in LONG if self._is_open(name) and name not in UNLISTED]
-        together = [name for name in names if name not in self.filters]
-        counts = self._aggregate(self._query(), together, MOST_OPTIONS)
-        for name in set(names) - set(together):
-            query = self._query(without=name)
-            counts |= self._aggregate(query, [name], MOST_OPTIONS)
-            chosen = set(self.criteria.values[name]) - set(counts[name])
-            counts[name] |= self._count(query, name, chosen)
-        for name in set(UNLISTED) & set(self.filters):
-            query = self._query(without=name)
-            counts[name] = self._count(query, name, self.criteria.values[name])
-        return counts
+    def _long(self, name: str) -> dict[str, dict[str, int]]:
+        """Return the counts of the most frequent values of a long facet, and of the chosen ones."""
+        if not self._is_open(name) or (name in UNLISTED and name not in self.filters):
+            return {}
+        query = self._query(without=name)
+        counts = {} if name in UNLISTED else self._aggregate(query, name, MOST_OPTIONS)
+        chosen = set(self.criteria.values.get(name, ())) - set(counts)
+        return {name: counts | self._count(query, name, chosen)}
 
     def every(self, name: str) -> dict[str, int]:
         """Return the counts of all values of one long facet, without zeros."""
         if not self._is_open(name):
             return {}
-        return self._aggregate(self._query(without=name), [name], EVERY)[name]
+        return self._aggregate(self._query(without=name), name, EVERY)
 
     def of_all_filters(self, name: str) -> dict[str, int]:
         """Return the counts of all values of one long facet, its own filter applied too."""
-        return self._aggregate(self._query(), [name], EVERY)[name] if self._is_open(name) else {}
+        return self._aggregate(self._query(), name, EVERY) if self._is_open(name) else {}
 
     def _count(self, query: Query, name: str, values: Iterable[str]) -> dict[str, int]:
         counts = {
@@ -199,23 +206,20 @@ class Counts:
     def _is_open(self, name: str) -> bool:
         return name not in CLOSED_FACETS or may_read(self.reader, CLOSED_FACETS[name])
 
-    def _aggregate(self, query: Query, names: list[str], most: int) -> dict:
-        """Return the counts of the most frequent values of the fields ``names``.
+    def _aggregate(self, query: Query, name: str, most: int) -> dict[str, int]:
+        """Return the counts of the most frequent values of the field ``name``.
 
         A segment that does not name a value leaves its cases out; then the values are counted one
         by one, which costs less than to let every segment name all it has.
         """
-        if not names:
-            return {}
-        several = self.reading.searcher.num_segments > 1
-        spare = SPARE if several else 1
-        size = {"size": most, "segment_size": spare * most}
-        asked = {name: {"terms": {"field": name, **size}} for name in names}
-        counts = {}
-        for name, answer in self.reading.searcher.aggregate(query, asked).items():
-            counts[name] = {row["key"]: row["doc_count"] for row in answer["buckets"]}
-            if several and answer.get("doc_count_error_upper_bound"):
-                counts[name] = self._count(query, name, counts[name])
+        searcher = self.reading.searcher
+        several = searcher.num_segments > 1
+        size = {"size": most, "segment_size": SPARE * most if several else most}
+        asked = {name: {"terms": {"field": name, **size}}}
+        answer = searcher.aggregate(query, asked)[name]
+        counts = {row["key"]: row["doc_count"] for row in answer["buckets"]}
+        if several and answer.get("doc_count_error_upper_bound"):
+            return self._count(query, name, counts)
         return counts
 
 
@@ -254,8 +258,10 @@ def _labels(reading: Reading, name: str, values: Iterable[str]) -> dict[str, str
 
 
 def _parents(reading: Reading) -> dict[str, str]:
-    rows = Category.objects.exclude(parent=None).values_list("slug", "parent__slug")
-    return reading.keep("parents", lambda: dict(rows))
+    def parents():
+        return dict(Category.objects.exclude(parent=None).values_list("slug", "parent__slug"))
+
+    return reading.keep("parents", parents)
 
 
 def _tree(flat: list[Option], parents: dict[str, str]) -> list[Option]:

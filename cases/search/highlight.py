@@ -3,8 +3,10 @@ must come from the parts the reader may see and cost little on twenty long texts
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -41,11 +43,11 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKUP = re.compile(
     r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s+|[*_`~]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_`~]{1,3}"
 )
-_MARKS = ("*", "_", "`", "~", "#", ">", "+")
-_DASH = re.compile(r"-\s")
+_MARKS = ("*", "_", "`", "~", "#", ">", "+", "- ", "-\n", "-\t")
 _SENTENCE_END = re.compile(r"[.!?؟。]$")
 _ENCLOSING = ".,;:!?()[]{}\"'“”‘’«»…"
 INSIDE_WORDS = "-.,'"
+_ASCII_FOLDED = str.maketrans(ascii_uppercase, ascii_lowercase, INSIDE_WORDS)
 KEPT_NAMES = 20_000
 _MARK_START, _MARK_END = "\x02", "\x03"
 """Stand for the marks until the text is escaped; no text of a record can hold them."""
@@ -83,14 +85,13 @@ class Highlighter:
             if terms := alike | quoted:
                 self.sought.append(Sought(frozenset(terms), _beginnings(chunk, spelled)))
         self.terms = {term for sought in self.sought for term in sought.terms}
-        every = sorted({beginning for sought in self.sought for beginning in sought.beginnings})
-        self.pattern = re.compile("|".join(map(re.escape, every)))
+        self.beginnings = {start for sought in self.sought for start in sought.beginnings}
 
     def show(self, reading: Reading, address, columns: tuple[str, ...]) -> Shown:
         """Look for the words in the stored ``columns`` of a document, and nowhere else."""
         if not self.sought:
             return Shown()
-        document = reading.searcher.doc(address)
+        document = reading.document(address)
         stored = [unpacked(document.get_first(f"{name}_texts")) for name in columns]
         terms = analyser(stored[0][0])
         texts = [pair for _language, texts in stored for pair in texts]
@@ -113,11 +114,11 @@ class Highlighter:
         if not passage:
             return "", set()
         text = plain(passage)
-        chunks = text.split()
+        chunks = text.split(" ")
         found = [
             (place, hit)
             for place in self._places(text)
-            if (hit := self.terms & _terms(chunks[place], terms))
+            if (hit := self.terms.intersection(_terms_of_chunk(chunks[place], terms)))
         ]
         return _cut(chunks, found) if found else ("", set())
 
@@ -128,9 +129,11 @@ class Highlighter:
             return list(range(len(text.split())))
         place = last = 0
         places: dict[int, None] = {}
-        for match in self.pattern.finditer(folded):
-            place += folded.count(" ", last, match.start())
-            last = match.start()
+        for start in sorted(
+            {at for beginning in self.beginnings for at in _starts(beginning, folded)}
+        ):
+            place += folded.count(" ", last, start)
+            last = start
             places[place] = None
         return list(places)
 
@@ -164,6 +167,14 @@ def _beginnings(chunk: str, terms: set[str]) -> tuple[str, ...]:
     return tuple(sorted({form[: max(3, len(form) // 2)] for form in forms}))
 
 
+def _starts(beginning: str, folded: str) -> Iterator[int]:
+    """Yield where the beginning stands in the text."""
+    at = folded.find(beginning)
+    while at >= 0:
+        yield at
+        at = folded.find(beginning, at + 1)
+
+
 def _number_in(folded: str, several: list[Sought]) -> int:
     """Return how many of ``several`` a folded text seems to have."""
     found = 0
@@ -176,11 +187,18 @@ def _number_in(folded: str, several: list[Sought]) -> int:
 
 
 def _terms(text: str, terms: Analyser) -> set[str]:
-    return {*terms.text(text).split(), *terms.compounds(text).split()}
+    return {term for chunk in text.split() for term in _terms_of_chunk(chunk, terms)}
+
+
+def _terms_of_chunk(chunk: str, terms: Analyser) -> list[str]:
+    found = terms[chunk][0].split()
+    return found + terms.compounds(chunk).split() if "-" in chunk else found
 
 
 def _folded(text: str) -> str:
     """The text as beginnings are looked for in it: folded, without what may stand inside a word."""
+    if text.isascii():
+        return text.translate(_ASCII_FOLDED)
     folded = fold(text)
     for mark in INSIDE_WORDS:
         folded = folded.replace(mark, "")
@@ -195,7 +213,7 @@ def plain(text: str) -> str:
     """Markdown without its marks, on one line."""
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    if any(mark in text for mark in _MARKS) or _DASH.search(text):  # most texts have none
+    if any(mark in text for mark in _MARKS):  # most texts have none
         text = _MARKUP.sub("", text)
     return " ".join(text.split())
 

@@ -25,9 +25,12 @@ FEWEST, ENOUGH = 10, 100
 
 
 def rarity(reading: Reading, field: str, term: str) -> float:
-    """The inverse document frequency of BM25."""
-    n = reading.frequency(field, term)
-    return math.log(1 + (reading.size - n + 0.5) / (n + 0.5))
+    return idf(reading.frequency(field, term), reading.size)
+
+
+def idf(n: int, size: int) -> float:
+    """The inverse document frequency of BM25, of a term that n of all documents have."""
+    return math.log(1 + (size - n + 0.5) / (n + 0.5))
 
 
 @dataclass(frozen=True)

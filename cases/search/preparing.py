@@ -1,5 +1,6 @@
 """The documents of the whole collection, batch by batch: made here or by processes of their own."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -60,20 +61,22 @@ def _documents(batch: Batch) -> list:
 
 
 def _documents_elsewhere(batch: Batch, database: str) -> list:
-    _end_with_parent()
+    _begin()
     connection.settings_dict["NAME"] = database
     return _documents(batch)
 
 
 @cache
-def _end_with_parent() -> None:
-    """See to it that this process ends when the one it works for is killed."""
+def _begin() -> None:
+    """See to it that this process ends when the one it works for is killed, and that what it has
+    loaded is not looked through for garbage while it works."""
 
     def wait():
         multiprocessing.parent_process().join()
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
+    gc.freeze()
 
 
 def _oldest(waiting: deque) -> tuple[Batch, list]:

@@ -1,11 +1,12 @@
 """The order of the hits: BM25, then, among the first hits, neighbours and feedback terms.
 
 1. tantivy's BM25 (k1 1.2, b 0.75) over one field in which the title counts twice.
-2. For questions of two words and more the first CANDIDATES are scored again: words that stand
+2. For questions of two words and more the first NEIGHBOURS_AMONG are scored again: words that stand
    together as they were typed add to the score (the sequential dependence model of Metzler and
    Croft, 2005, with fixed weights).
-3. For longer questions the most telling terms of the first hits are added to the question
-   (relevance feedback after Rocchio, 1971; pseudo-relevance as in RM3, Abdul-Jaleel et al., 2004).
+3. For longer questions the most telling terms of the first hits add to the score of the first
+   CANDIDATES (relevance feedback after Rocchio, 1971; pseudo-relevance as in RM3, Abdul-Jaleel et
+   al., 2004).
 
 Equal scores are ordered by the key of the practice, so the order is the same on every database.
 The constants were chosen on two collections, each checked on the other; see docs/search.md.
@@ -15,20 +16,22 @@ from collections import defaultdict
 
 from tantivy import Occur, Query
 
-from .matching import Match, rarity
+from .matching import Match, idf
 from .reading import Reading, all_of
 from .stored import unpacked_terms
 
 CANDIDATES = 200
 DECIMALS = 4
+NEIGHBOURS_AMONG = 50
 NEIGHBOUR_WEIGHT = 0.1
-NEIGHBOUR_SLOPS = (0, 4)
-FEW_NEIGHBOURS = 4
+NEXT, NEAR = 0, 4
+"""So many words may stand between neighbours."""
+FEW_PAIRS = 2
 """So few are looked for among the candidates only; more cost less in one pass over all cases."""
 FEEDBACK_FROM_WORDS = 3
 FEEDBACK_HITS = 10
 FEEDBACK_TERMS = 40
-FEEDBACK_MOST_CASES = 0.25
+FEEDBACK_MOST_CASES = 0.15
 """A term in a larger part of the cases tells little and costs the most to look up."""
 FEEDBACK_SHARE = 0.4
 FEEDBACK_SHARPNESS = 6
@@ -40,19 +43,18 @@ def reranked(reading: Reading, match: Match, hits: list[tuple[float, object]]) -
     addresses = dict(zip(reading.practices([hit[1] for hit in hits]), hits, strict=True))
     scores = {practice: score for practice, (score, _address) in addresses.items()}
     if len(hits) > 1 and sum(match.words.times.values()) > 1:
-        among = reading.any_practice(list(scores))
-        neighbours = _neighbours(reading, match)
-        if len(neighbours) <= FEW_NEIGHBOURS:
-            neighbours = [all_of([among, query]) for query in neighbours]
-        _add(scores, _run(reading, among, neighbours))
+        first = reading.any_practice(list(scores)[:NEIGHBOURS_AMONG])
+        for query in _neighbours(reading, match, first):
+            _add(scores, _run(reading, query))
         if len(match.words.required) >= FEEDBACK_FROM_WORDS:
+            among = reading.any_practice(list(scores))
             terms = _feedback_terms(reading, match, _in_order(scores), scores, addresses)
-            _add(scores, _run(reading, among, _feedback(reading, match, terms)))
+            _add(scores, _run(reading, _scoring(among, _feedback(reading, match, terms))))
     return [addresses[practice][1] for practice in _in_order(scores)]
 
 
 def _in_order(scores: dict[int, float]) -> list[int]:
-    return sorted(scores, key=lambda practice: (-round(scores[practice], DECIMALS), practice))
+    return [p for _s, p in sorted([(-round(score, DECIMALS), p) for p, score in scores.items()])]
 
 
 def _add(scores: dict[int, float], more: dict[int, float]) -> None:
@@ -60,23 +62,28 @@ def _add(scores: dict[int, float], more: dict[int, float]) -> None:
         scores[practice] += score
 
 
-def _run(reading: Reading, among: Query, queries: list[Query]) -> dict[int, float]:
-    if not queries:
-        return {}
-    query = Query.boolean_query([(Occur.Must, among), *((Occur.Should, q) for q in queries)])
+def _scoring(among: Query, queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, among), *((Occur.Should, q) for q in queries)])
+
+
+def _run(reading: Reading, query: Query) -> dict[int, float]:
     hits = reading.searcher.search(query, CANDIDATES, count=False).hits
     practices = reading.practices([address for _score, address in hits])
     return {practice: hit[0] for practice, hit in zip(practices, hits, strict=True)}
 
 
-def _neighbours(reading: Reading, match: Match) -> list[Query]:
-    return [
-        Query.boost_query(
-            Query.phrase_query(reading.schema, match.field, list(pair), slop), NEIGHBOUR_WEIGHT
-        )
-        for pair in match.words.pairs
-        for slop in NEIGHBOUR_SLOPS
-    ]
+def _neighbours(reading: Reading, match: Match, among: Query) -> list[Query]:
+    """Return queries that score those ``among`` in which words of a pair stand near each other, and
+    higher those in which they stand next to each other: of few pairs one for each."""
+
+    def pair(terms: tuple[str, str], slop: int) -> Query:
+        query = Query.phrase_query(reading.schema, match.field, list(terms), slop)
+        return Query.boost_query(query, NEIGHBOUR_WEIGHT)
+
+    pairs = match.words.pairs
+    if len(pairs) > FEW_PAIRS:
+        return [_scoring(among, [pair(terms, slop) for terms in pairs for slop in (NEXT, NEAR)])]
+    return [_scoring(all_of([among, pair(terms, NEAR)]), [pair(terms, NEXT)]) for terms in pairs]
 
 
 def _feedback_terms(reading, match, order, scores, addresses) -> dict[str, float]:
@@ -93,11 +100,12 @@ def _feedback_terms(reading, match, order, scores, addresses) -> dict[str, float
         kept = reading.bytes_of(addresses[practice][1], f"{match.field}_terms")
         for term, n in unpacked_terms(kept):
             parts[term] += share * n / (n + 1.2)
-    most = reading.size * FEEDBACK_MOST_CASES
+    size = reading.size
+    most = size * FEEDBACK_MOST_CASES
     weights = {
-        term: part * rarity(reading, match.field, term)
+        term: part * idf(n, size)
         for term, part in parts.items()
-        if reading.frequency(match.field, term) <= most
+        if (n := reading.frequency(match.field, term)) <= most
     }
     chosen = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:FEEDBACK_TERMS]
     total = sum(weight for _term, weight in chosen) or 1

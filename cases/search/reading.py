@@ -8,6 +8,7 @@ from tantivy import Occur, Query
 from .analysis import DEFAULT_LANGUAGE, STEMMERS
 
 MOST_KEPT = 1000
+DOCUMENTS_KEPT = 50
 
 
 class Reading:
@@ -22,6 +23,7 @@ class Reading:
         self.searcher = index.searcher()
         self._frequencies: dict[tuple[str, str], int] = {}
         self._kept: dict = {}
+        self._documents: dict = {}
 
     @property
     def size(self) -> int:
@@ -64,8 +66,17 @@ class Reading:
     def practices(self, addresses: list) -> list[int]:
         return self.searcher.fast_field_values("practice", addresses)
 
+    def document(self, address) -> tantivy.Document:
+        """What is stored of a case. The last ones are kept: a page looks at some twice."""
+        key = (address.segment_ord, address.doc)
+        if key not in self._documents:
+            if len(self._documents) >= DOCUMENTS_KEPT:
+                self._documents.clear()
+            self._documents[key] = self.searcher.doc(address)
+        return self._documents[key]
+
     def bytes_of(self, address, name: str) -> bytes:
-        return bytes(self.searcher.doc(address).get_first(name) or b"")
+        return bytes(self.document(address).get_first(name) or b"")
 
     def term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term)

@@ -5,7 +5,8 @@ to subscribers: each is a field of its own, so no statistic of one field knows o
 ``open_words`` and ``closed_words`` hold their words unstemmed, for correcting what is typed.
 ``title_words``, ``open_names`` and ``closed_names`` are what is suggested to those who type.
 ``facets`` holds "name:value" terms that are counted and filtered by; the facets in ``LONG`` have
-so many values that they are counted in columns of their own.
+so many values that they are counted in columns of their own. So are the years in which a practice
+was active: ``open_years`` are those everyone may know, ``all_years`` those of its money too.
 """
 
 import hashlib
@@ -15,10 +16,11 @@ import tantivy
 from cases.access import Part, Reader, least_reader
 from cases.facets import FACETS
 
-VERSION = 6
+VERSION = 7
 LONG = ("city", "funder", "organisation")
 UNLISTED = ("organisation",)
 """Long facets of which only chosen values are counted beside a list of hits."""
+YEARS = ("open_years", "all_years")
 NUMBER_KEYS = ("newest", "recognition", "budget", "title_start", "place_start")
 TEXT_KEYS = ("title", "place")
 STORED = ("open_texts", "closed_texts", "open_terms", "all_terms")
@@ -33,7 +35,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("open_names", "closed_names"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("facets", *LONG):
+    for name in ("facets", *LONG, *YEARS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in NUMBER_KEYS:
         builder.add_unsigned_field(name, fast=True)

@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases.search.analysis import analyser, compounds, words
+
+CHUNKS = st.text(st.sampled_from("abcdlqsuLS.,;:!?()[]\"'-_1\u0663\u00e9\u2019"), max_size=12)
 
 
 def same(*texts, language="en"):
@@ -66,3 +70,8 @@ def test_hyphenated_words_are_read_in_parts_and_as_one():
 
 def test_a_language_without_a_stemmer_is_read_as_english():
     assert analyser("ru") is analyser("en")
+
+
+@given(chunk=CHUNKS)
+def test_a_chunk_has_the_same_words_alone_and_in_a_text(chunk):
+    assert words(f"{chunk} \n") == words(chunk) == words(f"two {chunk}")[1:]

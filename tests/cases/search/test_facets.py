@@ -1,3 +1,7 @@
+import os
+import threading
+import time
+
 import pytest
 from django.http import QueryDict
 
@@ -5,7 +9,7 @@ from cases.access import Reader
 from cases.facets import FACETS
 from cases.filters import PracticeFilter
 from cases.models import Practice
-from cases.search import matching_ids
+from cases.search import facets, matching_ids
 from cases.search.index import current
 from tests.cases.making import COMPLETE
 from tests.cases.search.asking import ask
@@ -138,6 +142,22 @@ def test_both_ways_of_counting_agree(collection, monkeypatch, q):
         result = ask(q)
         found.append((result.facets, result.years))
     assert found[0] == found[1]
+
+
+def test_what_the_thread_has_not_begun_is_counted_by_the_page(collection, monkeypatch):
+    alone = ask("tram")
+    current().reading()._kept.clear()
+    monkeypatch.setattr("cases.search.facets.FEW", 0)
+    freed = threading.Event()
+    blocker = facets.counting(os.getpid()).submit(freed.wait, 20)
+    while not blocker.running():
+        time.sleep(0.001)
+    try:
+        helped = ask("tram")
+        assert blocker.running(), "the page waited for the thread"
+    finally:
+        freed.set()
+    assert (helped.facets, helped.years) == (alone.facets, alone.years)
 
 
 def test_cities_are_counted_by_key(collection):
