@@ -43,7 +43,8 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKUP = re.compile(
     r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s+|[*_`~]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_`~]{1,3}"
 )
-_MARKS = ("*", "_", "`", "~", "#", ">", "+", "- ", "-\n", "-\t")
+_MARKS = ("*", "_", "`", "~", "#", ">", "+")
+_DASH = re.compile(r"-\s")
 _SENTENCE_END = re.compile(r"[.!?؟。]$")
 _ENCLOSING = ".,;:!?()[]{}\"'“”‘’«»…"
 INSIDE_WORDS = "-.,'"
@@ -213,7 +214,7 @@ def plain(text: str) -> str:
     """Markdown without its marks, on one line."""
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    if any(mark in text for mark in _MARKS):  # most texts have none
+    if any(mark in text for mark in _MARKS) or _DASH.search(text):  # most texts have none
         text = _MARKUP.sub("", text)
     return " ".join(text.split())
 
