@@ -92,8 +92,7 @@ class Highlighter:
         """Look for the words in the stored ``columns`` of a document, and nowhere else."""
         if not self.sought:
             return Shown()
-        document = reading.document(address)
-        stored = [unpacked(document.get_first(f"{name}_texts")) for name in columns]
+        stored = [unpacked(reading.stored(address, f"{name}_texts")) for name in columns]
         terms = analyser(stored[0][0])
         texts = [pair for _language, texts in stored for pair in texts]
         snippet, shown = self._window(self._best_passage(texts), terms)

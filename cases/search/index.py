@@ -21,7 +21,7 @@ from django.conf import settings
 from filelock import FileLock, Timeout
 
 from .reading import Reading
-from .schema import fingerprint, schema
+from .schema import UNSEARCHED, fingerprint, schema, tokenizer
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +101,7 @@ def writer(folder: Path, heap: int = SMALL_HEAP) -> Iterator[tantivy.IndexWriter
     """
     folder.mkdir(parents=True, exist_ok=True)
     index = tantivy.Index(schema(), str(folder))
+    index.register_tokenizer(UNSEARCHED, tokenizer())
     opened = index.writer(heap, 1)
     opened.garbage_collect_files()  # what a killed writer left would be in the way of the next
     yield opened

@@ -47,7 +47,7 @@ def kin(reading: Reading, practice_id: int, size: int) -> list[Kin]:
 
 
 def _terms(reading: Reading, address) -> list[tuple[str, int]]:
-    return unpacked_terms(reading.bytes_of(address, "open_terms"))
+    return unpacked_terms(reading.stored(address, "open_terms"))
 
 
 def _shared(reading: Reading, address, telling: list[str], spelled: dict[str, str]) -> tuple:
@@ -58,7 +58,7 @@ def _shared(reading: Reading, address, telling: list[str], spelled: dict[str, st
 
 def _spelled(reading: Reading, address) -> dict[str, str]:
     """Return for each term of a case the first word of its open text that gives it."""
-    language, texts = unpacked(reading.bytes_of(address, "open_texts"))
+    language, texts = unpacked(reading.stored(address, "open_texts"))
     terms, found = analyser(language), {}
     for _kind, text in texts:
         for word in words(text):

@@ -97,7 +97,7 @@ def _feedback_terms(reading, match, order, scores, addresses) -> dict[str, float
     parts: dict[str, float] = defaultdict(float)
     for practice in first:
         share = (scores[practice] / top) ** FEEDBACK_SHARPNESS
-        kept = reading.bytes_of(addresses[practice][1], f"{match.field}_terms")
+        kept = reading.stored(addresses[practice][1], f"{match.field}_terms")
         for term, n in unpacked_terms(kept):
             parts[term] += share * n / (n + 1.2)
     size = reading.size

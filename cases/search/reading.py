@@ -75,8 +75,8 @@ class Reading:
             self._documents[key] = self.searcher.doc(address)
         return self._documents[key]
 
-    def bytes_of(self, address, name: str) -> bytes:
-        return bytes(self.document(address).get_first(name) or b"")
+    def stored(self, address, name: str) -> str:
+        return self.document(address).get_first(name)
 
     def term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term)

@@ -102,7 +102,7 @@ def _near(word: str, errors: int, reading: Reading, column: str) -> set[str]:
 
 
 def _vocabulary(reading: Reading, address, column: str) -> set[str]:
-    language, texts = unpacked(reading.bytes_of(address, f"{column}_texts"))
+    language, texts = unpacked(reading.stored(address, f"{column}_texts"))
     return analyser(language).vocabulary(" ".join(text for _kind, text in texts))
 
 

@@ -1,4 +1,4 @@
-"""What the index keeps of a case, beside what it searches, as bytes: its texts, for snippets, and
+"""What the index keeps of a case, beside what it searches: its texts, for snippets, and
 its most frequent terms, for feedback and kinship."""
 
 from collections import Counter
@@ -11,17 +11,17 @@ Texts = list[tuple[str, str]]
 """Kind and text of each."""
 
 
-def packed(language: str, texts: Texts) -> bytes:
-    return GAP.join([language, *(part for text in texts for part in text)]).encode()
+def packed(language: str, texts: Texts) -> str:
+    return GAP.join([language, *(part for text in texts for part in text)])
 
 
-def unpacked(data: bytes) -> tuple[str, Texts]:
+def unpacked(data: str) -> tuple[str, Texts]:
     """Return the language and the texts."""
-    language, *parts = data.decode().split(GAP)
+    language, *parts = data.split(GAP)
     return language, list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def packed_terms(counts: Counter) -> bytes:
+def packed_terms(counts: Counter) -> str:
     """Pack the KEPT_TERMS most frequent terms with their number.
 
     A key of ``counts`` may hold several terms, or none.
@@ -34,9 +34,9 @@ def packed_terms(counts: Counter) -> bytes:
             single[term] = single.get(term, 0) + number
     least = min(sorted(single.values(), reverse=True)[:KEPT_TERMS], default=0)
     kept = sorted([(-number, term) for term, number in single.items() if number >= least])
-    return " ".join([f"{term} {-number}" for number, term in kept[:KEPT_TERMS]]).encode()
+    return " ".join([f"{term} {-number}" for number, term in kept[:KEPT_TERMS]])
 
 
-def unpacked_terms(data: bytes) -> list[tuple[str, int]]:
-    parts = data.decode().split()
+def unpacked_terms(data: str) -> list[tuple[str, int]]:
+    parts = data.split()
     return list(zip(parts[::2], map(int, parts[1::2]), strict=True))
