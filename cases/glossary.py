@@ -2,7 +2,7 @@
 that is spoken now. Each is asked of the database once for each version of the data."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -36,6 +36,15 @@ def _by_version(key: str, pairs: Callable[[], QuerySet]) -> dict[str, str]:
     if kept is None or kept[0] != version:
         kept = _kept[key] = (version, dict(pairs()))
     return kept[1]
+
+
+def in_other_languages(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return what words of the vocabularies are in each language that they are known in."""
+    rows = TranslatedName.objects.filter(name__in=names).order_by("name", "language")
+    found: dict[str, list[str]] = {}
+    for name, translation in rows.values_list("name", "translation"):
+        found.setdefault(name, []).append(translation)
+    return found
 
 
 def meant_by(text: str, holds: Callable[[str, str], bool] = operator.eq) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connections, models, router, transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from cases.models.evidence import Claim, FollowUp, KeyDate, Reference
 from cases.models.finance import FinancialShare, FinancialYear, Funder
@@ -203,12 +203,30 @@ def practices_showing(instance: models.Model) -> Iterable[int]:
             | models.Q(contact_organisation=instance)
             | models.Q(nominating_organisation=instance)
         )
+    elif isinstance(instance, TranslatedName):
+        condition = naming([instance.name])
     elif isinstance(instance, ContactPoint):
         owner = "contact_person" if instance.person_id else "contact_organisation"
         condition = models.Q(**{owner: instance.person_id or instance.organisation_id})
     else:
         condition = models.Q(**{WAYS[type(instance)]: instance})
     return Practice.objects.filter(condition).values_list("pk", flat=True).distinct()
+
+
+def naming(names: Iterable[str]) -> models.Q:
+    """The practices of whose places and vocabularies any has one of the names."""
+    ways = (
+        "categories",
+        "categories__parent",
+        "locations__country",
+        "locations__country__region",
+        "level_of_activity",
+        "ecosystem",
+    )
+    condition = models.Q()
+    for way in ways:
+        condition |= models.Q(**{f"{way}__name__in": list(names)})
+    return condition
 
 
 def renew_pages() -> None:
@@ -224,9 +242,15 @@ def _record(sender, instance, **kwargs):
         renew_pages()
 
 
-for _model in (*WAYS, Category, Organisation, ContactPoint):
+def _record_former(sender, instance, **kwargs):
+    for former in TranslatedName.objects.filter(pk=instance.pk):
+        log_changes(practices_showing(former))
+
+
+for _model in (*WAYS, Category, Organisation, ContactPoint, TranslatedName):
     post_save.connect(_record, sender=_model, dispatch_uid=f"change_log_save_{_model.__name__}")
     pre_delete.connect(_record, sender=_model, dispatch_uid=f"change_log_delete_{_model.__name__}")
+pre_save.connect(_record_former, sender=TranslatedName, dispatch_uid="change_log_former_name")
 
 
 def _renew(sender, **kwargs):

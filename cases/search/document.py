@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from cases.access import Part
 from cases.facets import FACETS
+from cases.glossary import in_other_languages
 from cases.models import (
     Claim,
     Classification,
@@ -32,13 +33,17 @@ from .sorting import start
 
 @dataclass(frozen=True)
 class Source:
-    """Words of a practice: the columns of a model, and the part of the record they belong to."""
+    """Words of a practice: the columns of a model, and the part of the record they belong to.
+
+    Those of ``vocabularies`` are found in every language they are known in.
+    """
 
     kind: str
     model: type
     columns: tuple[str, ...]
     part: Part | None = None
     practice: str = "practice_id"
+    vocabularies: bool = False
 
 
 SOURCES = (
@@ -54,11 +59,21 @@ SOURCES = (
         ("recipient", "city__name", "country__name", "what", "changes", "evidence"),
     ),
     Source("follow-ups", FollowUp, ("remark", "source")),
-    Source("places", Location, ("city__name", "country__name", "country__region__name")),
+    Source(
+        "places",
+        Location,
+        ("city__name", "country__name", "country__region__name"),
+        vocabularies=True,
+    ),
     Source("other place names", Location, ("city__alternate_names",)),
-    Source("categories", Classification, ("category__name", "category__parent__name")),
-    Source("level", Practice, ("level_of_activity__name",), practice="pk"),
-    Source("ecosystem", Practice, ("ecosystem__name",), practice="pk"),
+    Source(
+        "categories",
+        Classification,
+        ("category__name", "category__parent__name"),
+        vocabularies=True,
+    ),
+    Source("level", Practice, ("level_of_activity__name",), practice="pk", vocabularies=True),
+    Source("ecosystem", Practice, ("ecosystem__name",), practice="pk", vocabularies=True),
     Source("partners", Partnership, ("organisation__name", "organisation__acronym")),
     Source("support", PartnershipSupport, ("text",), practice="partnership__practice_id"),
     Source(
@@ -129,6 +144,7 @@ def read(practices: QuerySet) -> list[SearchDocument]:
 
 
 def _read_texts(keys: list[int], found: Found) -> None:
+    named = []
     for source in SOURCES:
         column = schema.column_of(source.part)
         if column is None:
@@ -137,9 +153,16 @@ def _read_texts(keys: list[int], found: Found) -> None:
         if source.model is Practice:
             rows = rows.order_by()
         for pk, *values in rows.values_list(source.practice, *source.columns):
+            if source.vocabularies and pk in found:
+                named.append((source.kind, values, found[pk].texts[column]))
             text = "\n".join(dict.fromkeys(filter(None, values)))
             if text and pk in found:
                 found[pk].texts[column].append((source.kind, text))
+    translations = in_other_languages({name for _kind, names, _texts in named for name in names})
+    for kind, names, texts in named:
+        said = [translation for name in names for translation in translations.get(name, ())]
+        if said:
+            texts.append((kind, "\n".join(dict.fromkeys(said))))
 
 
 def _read_facets(keys: list[int], found: Found) -> None:

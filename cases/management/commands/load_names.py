@@ -3,11 +3,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import translation
 from django_countries import countries
 
-from cases.models import TranslatedName
-from cases.models.change_log import renew_pages
+from cases.models import Practice, TranslatedName
+from cases.models.change_log import log_changes, naming, renew_pages
 from cases.models.translated_name import LANGUAGES
 from fields.term import VOCABULARY_LANGUAGE
 
@@ -25,15 +26,17 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, default=default)
 
     def handle(self, file, **options):
-        found = [*_of_countries(), *_of_vocabularies(file)]
-        TranslatedName.objects.bulk_create(
-            (
-                TranslatedName(name=name, language=code, translation=said)
-                for name, code, said in found
-            ),
-            ignore_conflicts=True,
-        )
-        renew_pages()
+        known = set(TranslatedName.objects.values_list("name", "language"))
+        missing = [
+            TranslatedName(name=name, language=code, translation=said)
+            for name, code, said in (*_of_countries(), *_of_vocabularies(file))
+            if (name, code) not in known
+        ]
+        with transaction.atomic():
+            TranslatedName.objects.bulk_create(missing, ignore_conflicts=True)
+            names = {row.name for row in missing}
+            log_changes(Practice.objects.filter(naming(names)).values_list("pk", flat=True))
+            renew_pages()
         self.stdout.write(f"{TranslatedName.objects.count()} names in other languages are there.")
 
 

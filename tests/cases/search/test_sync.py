@@ -2,12 +2,22 @@
 
 import shutil
 from importlib import import_module
+from io import StringIO
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 
 from cases import workflow
-from cases.models import Category, City, Country, Ecosystem, LevelOfActivity, Region
+from cases.models import (
+    Category,
+    City,
+    Country,
+    Ecosystem,
+    LevelOfActivity,
+    Region,
+    TranslatedName,
+)
 from cases.search import rebuild, sync
 from cases.search.index import current, write_state
 from partners.models import Organisation
@@ -56,6 +66,32 @@ def test_a_renamed_term_is_found_by_its_new_name_at_once(publish, find):
     row.name = "Zyzzyva"
     row.save()
     assert ask("zyzzyva").total == 1
+
+
+def test_what_a_term_is_in_another_language_is_found_as_it_is_now(publish):
+    publish(complete=True)
+    assert ask("zyzzyva").total == 0
+    row = TranslatedName.objects.create(name="Coastal", language="pt", translation="Zyzzyva")
+    assert ask("zyzzyva").total == 1
+    row.translation = "Quagga"
+    row.save()
+    assert (ask("zyzzyva").total, ask("quagga").total) == (0, 1)
+    row.name = "Mountain"
+    row.save()
+    assert ask("quagga").total == 0
+    row.name = "Coastal"
+    row.save()
+    assert ask("quagga").total == 1
+    row.delete()
+    assert ask("quagga").total == 0
+
+
+def test_names_that_are_loaded_are_found(publish):
+    TranslatedName.objects.filter(name="Coastal").delete()
+    publish(complete=True)
+    assert ask("ساحلي").total == 0
+    call_command("load_names", verbosity=0, stdout=StringIO())
+    assert ask("ساحلي").total == 1
 
 
 def test_a_deleted_folder_heals_itself(publish):

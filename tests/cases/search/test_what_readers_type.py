@@ -150,6 +150,32 @@ def test_place_names_in_several_spellings(collection, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "found_in"),
+    [
+        ("Japon", "place"),
+        ("Japón", "place"),
+        ("اليابان", "place"),
+        ('"gestion de l’environnement"', "category"),
+        ('"gestion ambiental"', "category"),
+        ("الإدارة البيئية", "category"),
+        ("Ciudad", "level of activity"),
+        ("ساحلي", "ecosystem"),
+    ],
+)
+def test_words_of_the_vocabularies_in_other_languages(collection, typed, found_in):
+    title = collection(
+        countries=["JP"],
+        cities=["Kitakyushu"],
+        categories=[{"category": "Environmental Management", "subcategories": ["urban greening"]}],
+        level_of_activity="City/Town",
+        ecosystem="Coastal",
+    )
+    found = ask(typed, Reader.VISITOR)
+    assert titles(found) == [title]
+    assert found.hits[0].found_in == (found_in,)
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("kioks", "kiosk"),
