@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import search as engine
-from cases.access import Part, may_read, open_parts
+from cases.access import Part, Reader, may_read, open_parts
 from cases.constant_dollars import comparable, usual_base_year
 from cases.criteria import Criteria
 from cases.models import Practice
 from cases.page_cache import same_for_every_visitor
-from cases.record import read_record
 from cases.record.fields import fields_of
-from cases.record.reading_copy import frozen_copy
+from cases.record.reading_copy import reading_copy
 from cases.views.cards import in_order
-from cases.views.practice import direction_of
+from cases.views.practice import direction_of, record_for
 from fields.term import said
 
 MOST, MOST_ASKED = 4, 20
@@ -30,24 +29,21 @@ def compare(request):
     """Compare the cases ``case`` of the query string; ``add`` are words to find one more by.
 
     What cannot be compared is told above those that can: 404 for cases there are not, 400 for more
-    than MOST.
+    than MOST. Beyond MOST_ASKED cases none is looked for.
     """
-    asked = list(dict.fromkeys(request.GET.getlist("case")))[:MOST_ASKED]
+    named = list(dict.fromkeys(request.GET.getlist("case")))
+    asked = named[:MOST_ASKED]
     found = {
         case.slug: case
         for case in Practice.objects.visible_to(request.reader).filter(slug__in=asked)
     }
     there = [slug for slug in asked if slug in found]
     slugs, missing = there[:MOST], [slug for slug in asked if slug not in found]
-    cases = [found[slug] for slug in slugs]
-    records = [frozen_copy(_record(case), request.reader) for case in cases]
+    columns = [_column(found[slug], slugs, request.reader) for slug in slugs]
+    records = [column["record"] for column in columns]
     add = request.GET.get("add", "").strip()[:200]
     context = {
-        "columns": [
-            {"case": case, "record": record, "direction": direction_of(record), "without": _page(s)}
-            for case, record in zip(cases, records, strict=True)
-            for s in [[slug for slug in slugs if slug != case.slug]]
-        ],
+        "columns": columns,
         "fields": _rows([_fields(record) for record in records]),
         "prose": {_("Summary"), *(said(s["heading"]) for r in records for s in r["narrative"])},
         "dates": _rows([_dates(record) for record in records], ordered=True),
@@ -55,21 +51,32 @@ def compare(request):
         "open_parts": open_parts(request.reader),
         "missing": missing,
         "left_out": [found[slug] for slug in there[MOST:]],
+        "unread": len(named) - len(asked),
+        "most": MOST_ASKED,
         "add": add,
         "may_add": len(slugs) < MOST,
         "suggestions": _suggestions(add, slugs, request.reader) if add else [],
     }
     if may_read(request.reader, Part.FINANCES):
         context["money"] = _rows([_money(record) for record in records], ordered=True)
-    status = 404 if missing else 400 if len(there) > MOST else 200
+    status = 404 if missing else 400 if len(there) > MOST or len(named) > MOST_ASKED else 200
     response = render(request, "cases/compare.html", context, status=status)
     response.same_for_every_visitor = not add
     return response
 
 
-def _record(case: Practice) -> dict:
+def _column(case: Practice, slugs: list[str], reader: Reader) -> dict:
+    """Return what stands in the column of a case: what its page shows to the reader."""
     published = case.versions.first()
-    return published.record if published else read_record(case)
+    record, differs = record_for(case, published, reader)
+    return {
+        "case": case,
+        "record": reading_copy(record, reader),
+        "published": published,
+        "differs": differs,
+        "direction": direction_of(record),
+        "without": _page([slug for slug in slugs if slug != case.slug]),
+    }
 
 
 def _page(slugs: list[str]) -> str:

@@ -95,6 +95,28 @@ def test_a_fifth_case_is_left_out_by_name(published, client):
     assert len(rows(html)["Summary"]) == 4
 
 
+def test_cases_beyond_the_twentieth_are_told_by_number(published, client):
+    query = "&".join(f"case={slug}" for slug in (published.slug, *map(str, range(22))))
+    text = text_of(client.get(f"{reverse('compare')}?{query}").content.decode())
+    assert "“17”, “18”; they may be mistyped" in text
+    assert "names 3 more cases, which were not looked for: only the first 20 are." in text
+    same = f"{reverse('compare')}?" + "&".join([f"case={published.slug}"] * 30)
+    assert client.get(same).status_code == 200
+
+
+def test_a_curator_compares_what_the_page_of_a_case_shows_a_curator(published, other):
+    published.summary = "Riders own the sheds as well."
+    published.save()
+    changed = "The record has changed since version 1 was published"
+    curators, public = page(published, other, reader=Reader.CURATOR), page(published, other)
+    assert rows(curators)["Summary"][0] == published.summary
+    assert text_of(curators).count(changed) == 1
+    assert rows(public)["Summary"][0] != published.summary
+    assert changed not in public
+    case = client_of(Reader.CURATOR).get(published.get_absolute_url()).content.decode()
+    assert published.summary in case and changed in text_of(case)
+
+
 def test_related_cases_say_why(published, other):
     text = text_of(client_of(V).get(published.get_absolute_url()).content.decode())
     said = text.partition("Related cases Trams Run by Nobody")[2]
