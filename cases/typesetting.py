@@ -7,6 +7,7 @@ Nothing is fetched: the style sheet is given, and every address in the page is r
 import logging
 import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
@@ -20,9 +21,14 @@ PATIENCE = 20
 """Seconds a page waits for another to be set in the same process."""
 SHEETS = ("tokens.css", "pdf.css")
 _LIGHT_OR_DARK = re.compile(r"light-dark\(([^,()]+),[^()]+\)")
-_CHART = re.compile(r'(<svg class="(?:bar|key)"[^>]*?)( width="100%")?([^>]*>)')
-BAR = 435
-"""Width of a bar in CSS pixels; charts that need more than a bar does are left to the page."""
+_CHART = re.compile(r'<svg class="(bar|key|timeline|network|chain|dot-map|land)"([^>]*)>')
+_LETTERED = re.compile(r'<svg class="(?:network|chain)".*?</svg>', re.DOTALL)
+BAR, DRAWING = 435, 550
+"""Widths in CSS pixels of a bar, and of the drawings that have the page to themselves."""
+MAP = ' width="200" height="92"'
+SHEETS_OF_DRAWINGS = ("case.css", "catalogue.css")
+_RULE = re.compile(r"^\.(?:timeline|network|chain|dot-map|land)\b[^{@]*{[^}]*}", re.MULTILINE)
+_VALUE = re.compile(r"var\((--[\w-]+)\)")
 _busy = threading.Lock()
 logger = logging.getLogger(__name__)
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it tells of each rule it cannot read
@@ -88,9 +94,35 @@ def _chart_style() -> str:
     return f"<style>{shares}{rest}text{{font:bold 12px sans-serif}}</style>"
 
 
-def _with_charts(html: str) -> str:
-    def styled(found: re.Match) -> str:
-        width = f' width="{BAR}"' if found[2] else ""
-        return f"{found[1]}{width}{found[3]}{_chart_style()}"
+@cache
+def _drawing_style() -> str:
+    """Return the rules of the pages for timeline, network, chain and map."""
+    values = dict(re.findall(r"(--[\w-]+): ([^;]+);", _sheet()))
+    folder = settings.BASE_DIR / "static" / "css"
+    pages = "".join((folder / name).read_text("utf-8") for name in SHEETS_OF_DRAWINGS)
+    rules = "".join(_RULE.findall(pages))
+    return f"<style>{_VALUE.sub(lambda found: values[found[1]], rules)}</style>"
 
-    return _CHART.sub(styled, html)
+
+def _with_charts(html: str) -> str:
+    """Give each drawing its size and its style; what it fills on a page, it cannot ask here."""
+
+    def styled(found: re.Match) -> str:
+        kind, said = found.groups()
+        is_bar = kind in ("bar", "key")
+        said = said.replace(' width="100%"', f' width="{BAR if is_bar else DRAWING}"')
+        said += MAP if kind in ("dot-map", "land") else ""
+        style = _chart_style() if is_bar else _drawing_style()
+        return f'<svg class="{kind}"{said}>{style}'
+
+    return _CHART.sub(styled, _LETTERED.sub(_unless_letters_join, html))
+
+
+def _unless_letters_join(drawing: re.Match) -> str:
+    """Leave out what would be misspelt: letters of a drawing are set one by one, and in scripts
+    such as Arabic they join. A list beside each drawing says the same."""
+    joining = any(
+        unicodedata.bidirectional(sign) in ("R", "AL") or unicodedata.category(sign) in ("Mn", "Mc")
+        for sign in unicodedata.normalize("NFC", drawing[0])
+    )
+    return "" if joining else drawing[0]

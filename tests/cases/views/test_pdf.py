@@ -1,6 +1,7 @@
 """A case as PDF: what is in it, who reads what, what it may not do, sites without it."""
 
 import re
+import zlib
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,8 @@ from tests.cases.making import COMPLETE
 from tests.cast import client_of
 
 pytestmark = pytest.mark.django_db
+
+COUNTRY, ACCENT = b"0.615686 0.690196 0.654902 rg", b"0.043137 0.27451 0.376471 RG"
 
 
 @pytest.fixture
@@ -25,6 +28,12 @@ def set_pages(monkeypatch):
     return asked
 
 
+def drawn(answer) -> bytes:
+    """Return what the pages of a PDF tell to draw."""
+    streams = re.findall(rb"stream\n(.*?)\nendstream", answer.content, re.DOTALL)
+    return b"".join(zlib.decompress(part) for part in streams if part[:1] == b"x")
+
+
 def get(client, published, query=""):
     return client.get(reverse("practice_pdf", args=[published.slug]) + query)
 
@@ -36,6 +45,10 @@ def test_the_pdf_is_a_real_one_with_the_title_of_its_page(client, published):
     assert answer.content.startswith(b"%PDF-") and answer.content.rstrip().endswith(b"%%EOF")
     shorter = get(client, published, "?part=summary")
     assert len(shorter.content) < len(answer.content)
+    assert COUNTRY in drawn(answer) and COUNTRY in drawn(shorter)
+    in_drawings = {"timeline": 3, "chain": 1, "network": 2}
+    assert drawn(answer).count(ACCENT) == sum(in_drawings.values())
+    assert ACCENT not in drawn(shorter)
 
 
 def test_only_what_the_reader_may_read_is_set(client, published, set_pages):
@@ -87,6 +100,18 @@ def test_what_cannot_be_set_is_told(client, published, monkeypatch, error, statu
     answer = get(client, published)
     assert answer.status_code == status
     assert "prints as a set sheet" in answer.content.decode()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("words", "drawn"), [("adopted, São Paulo", True), ("اعتُمدت", False), ("निर्माण", False)]
+)
+def test_a_drawing_whose_letters_would_not_join_is_left_out(words, drawn):
+    chain = f'<svg class="chain" width="100%"><text>{words}</text></svg>'
+    line = '<svg class="timeline" width="100%"><title>ألف</title><text>1965</text></svg>'
+    made = typesetting._with_charts(f"<p>{words}</p>{line}{chain}")
+    assert ('class="chain" width="550"' in made) == drawn
+    assert made.startswith(f'<p>{words}</p><svg class="timeline" width="550"')
 
 
 @pytest.mark.once
