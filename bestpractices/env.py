@@ -1,7 +1,9 @@
 """Settings from the environment: typed; a bad value stops the start and names itself."""
 
 import os
+import re
 import sys
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,6 +14,14 @@ _FALSE = {"0", "false", "no", "off", ""}
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
+
+
+def site(name: str, default: str) -> tuple[str, str]:
+    """Return the web address of a site and its path, each with a slash at its end."""
+    given = text(name) or default
+    if not re.fullmatch(r"https?://[^/?#\s]+(/[\w.~-]+)*/?", given, re.ASCII):
+        raise ImproperlyConfigured(f"{name}={given!r} is not like https://example.org/practices.")
+    return given.rstrip("/") + "/", urlsplit(given).path.rstrip("/") + "/"
 
 
 def boolean(name: str, default: bool = False) -> bool:

@@ -23,7 +23,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 HTTPS = env.boolean("HTTPS", False)
 
-SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/") + "/"
+SITE_URL, SITE_PATH = env.site("SITE_URL", "http://localhost:8000")
+FORCE_SCRIPT_NAME = SITE_PATH.rstrip("/") or None
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0)
 SITE_NAME = env.text("SITE_NAME", "Best Practices Database")
 CARD_FONT = env.text("CARD_FONT")
@@ -177,7 +178,7 @@ FORMAT_MODULE_PATH = "bestpractices.formats"
 
 # Files ----------------------------------------------------------------------------------------
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{SITE_PATH}static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or DATA_DIR / "static")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -205,6 +206,11 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    f"{SITE_PATH}{name}".strip("/").replace("/", "-")  # told from those of the rest of the host
+    for name in ("sessionid", "csrftoken", "django_language")
+)
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = SITE_PATH
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

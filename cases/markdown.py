@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -28,8 +29,18 @@ def _lower_headings(state) -> None:
         token.tag = lower.get(token.tag, token.tag)
 
 
+def _stay_on_the_site(state) -> None:
+    """Let addresses that begin with a slash lead below the path of the site."""
+    for token in state.tokens:
+        for link in token.children or ():
+            address = str(link.attrGet("href") or "")
+            if address.startswith("/") and not address.startswith("//"):
+                link.attrSet("href", settings.SITE_PATH + address[1:])
+
+
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _parser.core.ruler.push("lower_headings", _lower_headings)
+_parser.core.ruler.push("stay_on_the_site", _stay_on_the_site)
 
 
 @lru_cache(maxsize=256)

@@ -23,9 +23,9 @@ class HealthMiddleware:
         self.migrated = False
 
     def __call__(self, request):
-        if request.path == ALIVE:
+        if request.path_info == ALIVE:
             return HttpResponse("alive\n", content_type="text/plain", headers=NOT_KEPT)
-        if request.path == READY:
+        if request.path_info == READY:
             return self._readiness()
         return self.get_response(request)
 

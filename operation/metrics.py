@@ -43,7 +43,7 @@ class MetricsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path == FIGURES and _is_allowed(request):
+        if request.path_info == FIGURES and _is_allowed(request):
             return figures()
         start = time.perf_counter()
         response = self.get_response(request)

@@ -23,6 +23,9 @@ def test_a_limit_of_nothing_is_no_limit(monkeypatch):
     ("name", "value", "said"),
     [
         ("DEBUG", "perhaps", "DEBUG='perhaps' is neither true nor false"),
+        ("SITE_URL", "example.org", "SITE_URL='example.org' is not like https://example.org/"),
+        ("SITE_URL", "https://example.org/?a", "SITE_URL='https://example.org/?a' is not like"),
+        ("SITE_URL", "https://example.org/b est", "SITE_URL='https://example.org/b est' is not"),
         ("TRUSTED_PROXIES", "two", "TRUSTED_PROXIES='two' is not a whole number"),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES='-1' is smaller than 0"),
         ("RATE_LIMITS", "search=often", "RATE_LIMITS: 'often' is not of the form 60/minute"),

@@ -23,6 +23,7 @@ from cases.admin import (
 )
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.site_url = settings.SITE_PATH
 admin.site.index_title = _("Curators’ desk")
 admin.site.enable_nav_sidebar = False
 

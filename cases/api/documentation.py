@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
@@ -42,7 +43,10 @@ class Operation:
 @require_safe
 @same_for_every_visitor
 def openapi(request):
-    return HttpResponse(json.dumps(schema(), ensure_ascii=False), content_type=MEDIA_TYPE)
+    said = schema()
+    if settings.FORCE_SCRIPT_NAME:
+        said = {**said, "servers": [{"url": settings.FORCE_SCRIPT_NAME}]}
+    return HttpResponse(json.dumps(said, ensure_ascii=False), content_type=MEDIA_TYPE)
 
 
 @require_safe
@@ -69,7 +73,7 @@ def _operation(path: str, operations: dict) -> Operation:
     said = operations["get"]
     (content,) = list(said["responses"]["200"]["content"].values())[:1]
     return Operation(
-        path,
+        settings.SITE_PATH + path.removeprefix("/"),
         _marked(said["summary"]),
         _marked(said.get("description", "")),
         [

@@ -12,7 +12,8 @@ from web.addresses import on_this_site
 @same_for_every_visitor
 def robots(request):
     """Close the desk, logging in, and the endless addresses of filtered lists."""
-    closed = [reverse("admin:index"), "/accounts/", reverse("suggest"), f"{reverse('search')}*?*"]
+    search, accounts = reverse("search"), f"{settings.SITE_PATH}accounts/"
+    closed = [reverse("admin:index"), accounts, reverse("suggest"), f"{search}*?*"]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines += ["", f"Sitemap: {on_this_site(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

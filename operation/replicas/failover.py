@@ -75,7 +75,8 @@ def _pinned(environ) -> bool:
 
 def _pin() -> str:
     cookie = SimpleCookie({PIN: "1"})
-    cookie[PIN].update({"max-age": PIN_SECONDS, "path": "/", "httponly": True, "samesite": "Lax"})
+    where = {"path": settings.SITE_PATH, "httponly": True, "samesite": "Lax"}
+    cookie[PIN].update({"max-age": PIN_SECONDS, **where})
     if settings.SESSION_COOKIE_SECURE:
         cookie[PIN]["secure"] = True
     return cookie[PIN].OutputString()
