@@ -1,18 +1,27 @@
 """What every test gets. The database is the one DATABASE_URL names: SQLite when it names none."""
 
+import socket
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import settings as drawing
 
 from cases import glossary
 from cases.models import change_log
 from cases.page_cache import PAGES
-from cases.views.kept import PANELS
+from cases.views.kept import CARDS, PANELS
+from subscribers import rooms
 from tests.refill import RIGHTS, deletions, store
 from web.rate_limit import COUNTS
+
+drawing.load_profile("ci")
+"""What is drawn is the same in each run, and no example has to be done within some time."""
 
 TURNS = {"benchmarks": 0, "browser": 2}
 
@@ -27,6 +36,13 @@ def pytest_collection_modifyitems(config, items):
     once = [item for item in items if item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=once)
     items[:] = [item for item in items if item not in once]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def noon():
+    """Begin at noon: while the tests run no day ends, and no hour, in which things are counted."""
+    with time_machine.travel(datetime.now(UTC).replace(hour=12, minute=0, second=0)):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,14 +67,19 @@ def no_kept_pages():
     """Data versions come again in another test's database."""
     PAGES.clear()
     PANELS.clear()
+    CARDS.clear()
     glossary.forget()
 
 
 @pytest.fixture
 def known_version(monkeypatch):
-    """The version of the data is asked of the database once in a test, however slowly it runs."""
+    """The version of the data, and the ranges of reading rooms, are asked of the database once in a
+    test, however slowly it runs.
+    """
     monkeypatch.setattr(change_log, "RECENT_SECONDS", 600)
     monkeypatch.setattr(change_log, "_recent", change_log._Recent())
+    monkeypatch.setattr(rooms, "RECENT_SECONDS", 600)
+    monkeypatch.setattr(rooms, "_recent", rooms._Ranges())
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +92,15 @@ def no_language_chosen():
 def nothing_counted():
     """What processes remember of callers does not outlive a test's database."""
     COUNTS.clear()
+
+
+@pytest.fixture(scope="module")
+def port():
+    """A port that nobody else is given; a server that is told of it can listen there."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield kept.getsockname()[1]
 
 
 @pytest.fixture

@@ -85,7 +85,6 @@ def rows(request, django_db_setup, django_db_blocker, tmp_path_factory):
     that want as many."""
     folder = override_settings(DATA_DIR=tmp_path_factory.mktemp("rows"))
     with django_db_blocker.unblock(), folder, transaction.atomic():
-        CARDS.clear()
         publish(request.param)
         yield
         transaction.set_rollback(True)

@@ -35,12 +35,6 @@ def says(result, *parts):
         assert part in printed
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 # Before anything starts
 
 
@@ -187,9 +181,9 @@ def test_manage_passes_on_arguments_and_exit_code(ready):
     assert ready.run("manage", "fail")[0] == 1
 
 
-def test_a_failed_set_up_stops_the_start(ready):
+def test_a_failed_set_up_stops_the_start(ready, port):
     (ready.folder / "manage.py").write_text("raise SystemExit('no database')")
-    says(ready.run(PORT=str(free_port())), "no database", "could not be prepared")
+    says(ready.run(PORT=str(port)), "no database", "could not be prepared")
 
 
 def test_a_release_that_cannot_start_says_so(ready):
@@ -220,8 +214,7 @@ def test_an_unknown_benchmark_lists_those_there_are(ready):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_it_is_stopped(ready, how):
-    port = free_port()
+def test_it_serves_until_it_is_stopped(ready, port, how):
     server = ready.start(PORT=str(port))
     printed = []
     for line in server.stdout:

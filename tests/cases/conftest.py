@@ -6,7 +6,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import RequestFactory, override_settings
 
-from cases.models import change_log
 from cases.page_cache import PageCache
 from tests.cases.making import load_vocabularies
 
@@ -27,10 +26,8 @@ def vocabularies(db):
 
 
 @pytest.fixture
-def ask(monkeypatch):
+def ask(known_version):
     """Ask the WSGI application of the site, as a web server does; return status, headers, text."""
-    monkeypatch.setattr(change_log, "RECENT_SECONDS", 1000)
-    monkeypatch.setattr(change_log, "_recent", change_log._Recent())
     application = PageCache(WSGIHandler())
 
     def answer(address, method="GET", cookies=None, **headers):

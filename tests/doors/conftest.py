@@ -2,7 +2,6 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from cases.views.kept import CARDS
 from tests.doors.world import World
 
 
@@ -17,6 +16,5 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The world for a whole file of tests, which leave it as it was."""
     folder = override_settings(DATA_DIR=tmp_path_factory.mktemp("doors"))
     with django_db_blocker.unblock(), folder, transaction.atomic():
-        CARDS.clear()
         yield World()
         transaction.set_rollback(True)

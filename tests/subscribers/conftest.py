@@ -1,9 +1,6 @@
 import pytest
 
-from cases.views.kept import CARDS
-
 
 @pytest.fixture(autouse=True)
-def nothing_kept(settings, tmp_path):
-    CARDS.clear()
+def own_index(settings, tmp_path):
     settings.DATA_DIR = tmp_path

@@ -1,14 +1,12 @@
 import pytest
 
 from cases import search, workflow
-from cases.views.kept import CARDS
 from tests.cases.making import make_practice
 
 
 @pytest.fixture(autouse=True)
 def own_index(request, settings, tmp_path):
     """An empty index for each test but those that look at the samples."""
-    CARDS.clear()
     if "samples" not in request.fixturenames:
         settings.DATA_DIR = tmp_path
 

@@ -139,7 +139,7 @@ def check_first(shown: dict[str, int], every: Counter, chosen: set[str]) -> None
     assert min(others, default=1) >= max(left_out, default=0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     query=queries(), reader=st.sampled_from(Reader), page=st.integers(1, 3), threads=st.booleans()
 )

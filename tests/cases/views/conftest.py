@@ -1,14 +1,12 @@
 import pytest
 
 from cases import workflow
-from cases.views.kept import CARDS
 from tests.cases.making import make_practice
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(request, settings, tmp_path):
-    """Begin with an empty cache and, unless the file has the samples, an empty index."""
-    CARDS.clear()
+def own_index(request, settings, tmp_path):
+    """Begin with an empty index, unless the file has the samples."""
     if "samples" not in request.fixturenames:
         settings.DATA_DIR = tmp_path
 
