@@ -55,8 +55,15 @@ finally:
     pathlib.Path({str(tmp_path / "tidied")!r}).touch()
 """
     outer = f"""
-import os, sys
+import os, pathlib, subprocess, sys
 from tests.both_databases import run_to_end
+
+class Noted(subprocess.Popen):
+    def wait(self, *given):
+        pathlib.Path({str(tmp_path / "waits")!r}).touch()
+        return super().wait(*given)
+
+subprocess.Popen = Noted
 run_to_end([sys.executable, "-c", {tidy!r}], os.environ)
 """
     process = subprocess.Popen(
@@ -65,9 +72,9 @@ run_to_end([sys.executable, "-c", {tidy!r}], os.environ)
         start_new_session=True,
         stderr=subprocess.DEVNULL,
     )
-    while not (tmp_path / "started").exists():
+    while not ((tmp_path / "started").exists() and (tmp_path / "waits").exists()):
+        assert process.poll() is None
         time.sleep(0.05)
-    time.sleep(0.5)  # by then it waits for its command
     os.killpg(process.pid, signal.SIGINT)
     process.wait(20)
     assert (tmp_path / "tidied").exists()

@@ -1,7 +1,6 @@
 import contextlib
 import os
 import threading
-import time
 
 import pytest
 from django.conf import settings
@@ -31,24 +30,22 @@ def test_on_sqlite_who_reads_waits_for_nobody_and_who_writes_for_the_other(tmp_p
     with one.cursor() as cursor:
         cursor.execute("CREATE TABLE harbour (boats integer)")
         cursor.execute("INSERT INTO harbour VALUES (1)")
-    ended = []
+    began, may_end = threading.Event(), threading.Event()
 
     def write_for_a_while():
         with transaction_of(one) as cursor:
             cursor.execute("UPDATE harbour SET boats = boats + 1")
             began.set()
-            time.sleep(0.3)
-            ended.append(time.monotonic())
+            may_end.wait()
         one.close()
 
-    began = threading.Event()
     one.inc_thread_sharing()
     writer = threading.Thread(target=write_for_a_while)
     writer.start()
     began.wait()
     with other.cursor() as cursor:
         assert cursor.execute("SELECT boats FROM harbour").fetchone() == (1,)
-    assert not ended, "the reader waited"
+    threading.Timer(0.3, may_end.set).start()
     with transaction_of(other) as cursor:
         cursor.execute("UPDATE harbour SET boats = boats + 1")
         assert cursor.execute("SELECT boats FROM harbour").fetchone() == (3,)

@@ -2,7 +2,7 @@
 
 import time
 
-PIECES, SECONDS = 8, 0.5
+PIECES, SECONDS = 16, 0.5
 
 
 class Answer:

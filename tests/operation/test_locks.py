@@ -1,7 +1,5 @@
 """A migration that meets a busy table gives up soon and has changed nothing."""
 
-import time
-
 import psycopg2
 import pytest
 from django.apps import apps
@@ -38,10 +36,9 @@ def reader():
 
 def test_it_gives_way_to_who_reads(reader, monkeypatch):
     monkeypatch.setattr(locks, "LOCK_SECONDS", 1)
-    start = time.monotonic()
     with pytest.raises(OperationalError, match="lock timeout"):
         call_command("migrate", "web", "0001", verbosity=0)
-    assert 1 <= time.monotonic() - start < 4
+    assert lock_timeout() == "1s"
     reader.close()
     call_command("migrate", verbosity=0)  # later migrations had gone before it came to the table
     OutgoingMail.objects.create(to="a@b.example", unsubscribe="the column is still there")

@@ -190,9 +190,13 @@ def test_a_query_that_takes_too_long_ends_with_its_connection(installed):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no server that could freeze")
     connection.close()
-    refused = pytest.raises(OperationalError, match="in time")
-    with database_time(0.5), refused, connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(3)")
+    other = connection.copy()
+    with other.cursor() as holder:
+        holder.execute("SELECT pg_advisory_lock(1)")
+        refused = pytest.raises(OperationalError, match="in time")
+        with database_time(0.5), refused, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(1)")
+    other.close()
     connection.close()
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

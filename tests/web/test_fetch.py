@@ -28,7 +28,7 @@ class Server:
             with contextlib.suppress(OSError):
                 line, _address = self.listener.accept()
                 with line:
-                    line.settimeout(5)
+                    line.settimeout(60)
                     self.requests.append(line.recv(65536).decode("latin-1"))
                     self._answer(line, self.answers.pop(0) if self.answers else b"")
 
@@ -70,7 +70,7 @@ def fetcher(server=None, addresses=(PUBLIC,), **kwargs) -> Fetcher:
         return names[host] if host in names else resolve(host, port)
 
     connect = server.connect if server else no_connection
-    return Fetcher("Test", known, connect, **{"timeout": 2, "deadline": 5, **kwargs})
+    return Fetcher("Test", known, connect, **{"timeout": 60, "deadline": 60, **kwargs})
 
 
 def fault_of(asked, url, **kwargs) -> Fault:

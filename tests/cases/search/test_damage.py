@@ -1,7 +1,6 @@
 """A search index that was damaged, or that others hold, costs nobody an answer and heals itself."""
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -62,10 +61,8 @@ def test_an_index_of_an_older_release_is_left_and_taken_away(publish, monkeypatc
 def test_while_another_process_holds_it_what_there_is_answers(publish, monkeypatch):
     publish(title="Trams")
     assert ask("trams").total == 1
-    monkeypatch.setattr(sys.modules["cases.search.sync"], "PATIENCE", 0.1)
+    monkeypatch.setattr(sys.modules["cases.search.sync"], "PATIENCE", 0)
     with index.current().lock():
         publish(title="Ferries")
-        start = time.monotonic()
         assert titles(ask("trams")) == ["Trams"]
-        assert time.monotonic() - start < 2
     assert titles(ask("ferries")) == ["Ferries"]
