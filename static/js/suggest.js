@@ -8,7 +8,7 @@ const list = document.createElement("ul");
 const status = document.createElement("p");
 const answers = new Map();
 const PAUSE = 120; // milliseconds without a key before the site is asked
-let asked = ""; // what was typed when the list was last asked for
+let asked = ""; // the text that is waited for; none when it was changed since, or the list closed
 let timer;
 
 list.id = "q-suggestions";
@@ -96,6 +96,7 @@ function choose(option) {
 
 box.addEventListener("input", () => {
   clearTimeout(timer);
+  asked = "";
   list.ariaBusy = "true";
   if (box.value.trim()) timer = setTimeout(ask, PAUSE);
   else close();

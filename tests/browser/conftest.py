@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from cases import search
 from cases.management.commands import load_sample_cases
-from cases.views.kept import CARDS
 from run import find_browser
 from tests.refill import all_rows, store
 
@@ -26,6 +25,9 @@ CHROMIUM_OPTIONS = [
     "--no-first-run",
 ]
 
+
+expect.set_options(timeout=30_000)
+"""Playwright waits as long for all else; by itself it expects nothing longer than five seconds."""
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
 """Where what a failing test saw is kept: a picture and the HTML of each of its pages."""
@@ -142,7 +144,6 @@ def reading_room(live_server, furniture, settings, tmp_path):
     rows, files = furniture
     settings.DATA_DIR = tmp_path / "site"
     shutil.copytree(files, settings.DATA_DIR)
-    CARDS.clear()
     store(rows)
     return live_server
 

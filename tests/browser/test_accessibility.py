@@ -57,6 +57,7 @@ PAGES = [
 
 
 def faults(page, rules=FOR_READERS) -> list[str]:
+    page.wait_for_load_state()
     found = Axe().run(page, options=rules).response["violations"]
     return [
         f"{page.url}: {rule['id']}: {node['target']} {node.get('failureSummary', '')}"

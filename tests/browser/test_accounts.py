@@ -72,6 +72,7 @@ def test_a_passkey_is_added_and_opens_the_desk(reading_room, browser_page):
     page.goto("/accounts/2fa/webauthn/")
     page.get_by_text("Passkey", exact=True).wait_for()
     page.get_by_role("button", name="Log out").click()
+    page.get_by_role("link", name="Log in").wait_for()
     page.goto("/accounts/login/?next=/admin/")
     page.get_by_role("button", name="Log in with a passkey").click()
     page.wait_for_url("**/admin/")

@@ -36,6 +36,7 @@ def test_a_city_and_a_category_are_chosen_with_the_keyboard(reading_room, browse
     page.locator("#id_classifications-1-category").focus()
     take_suggestion(page, "Housing", times=2)
     page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_text("was added successfully").wait_for()
     practice = Practice.objects.get(title="Boats for Hire")
     assert [city.name for city in practice.cities] == ["Quirkhaven"]
     tree = [(top.name, [sub.name for sub in subs]) for top, subs in practice.category_tree]

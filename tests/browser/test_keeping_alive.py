@@ -35,6 +35,7 @@ def mailed_link(person) -> str:
 
 def faults_at_the_desk(page) -> list[str]:
     """As ``faults``; axe cannot read the admin's style sheets again under the site's policy."""
+    page.wait_for_load_state()
     found = Axe().run(page, options={**RULES, "preload": False}).response["violations"]
     return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 

@@ -71,10 +71,12 @@ def enter(desk):
     page.locator("#id_locations-0-country").fill("Japan")
     page.locator("#id_classifications-0-category").fill("Housing")
     button(page, "Save")
+    said(page, "was added successfully")
     queue(page, "my-drafts")
     expect(page.locator(".missing")).to_contain_text("a summary")
     page.locator("#id_summary").fill("Boats cross the bay at cost.")
     button(page, "Save")
+    said(page, "was changed successfully")
 
 
 def submit(desk):
@@ -134,8 +136,10 @@ def correct(desk):
     queue(page, "returned")
     page.locator("#id_summary").fill("Boats cross the bay at cost. The harbour office counted 40.")
     button(page, "Save and continue editing")
+    said(page, "was changed successfully")
     page.get_by_role("link", name="Submit for review").click()
     button(page, "Submit for review")
+    said(page, "is now in review")
     told("Submitted", "amina")
     told("Received", "kofi")
     told("Corrected, please review again", "rosa")
@@ -145,6 +149,7 @@ def correct(desk):
         criterion.fill("Now it is clear.")
     page.get_by_label("publish", exact=True).check()
     button(page, "Give the review")
+    said(page, "was given")
     told("Both reviews are there", "amina")
 
 
@@ -165,6 +170,7 @@ def revise(desk):
     page.locator("#id_summary").fill("Boats cross the bay at cost. In 2006 they were 60.")
     page.get_by_role("textbox", name="What changed").fill("New count.")
     button(page, "Save")
+    said(page, "was changed successfully")
     told("Revised", "kofi")
     assert Practice.objects.get(title=TITLE).versions.count() == 2
 
