@@ -27,5 +27,11 @@ def frame(context, name: str) -> SafeString:
     return _kept[key]
 
 
+@register.simple_tag
+def site_path() -> str:
+    """Return the path of the main menu, also where no address can be worked out."""
+    return get_script_prefix()
+
+
 def _rendered(context, name: str) -> SafeString:
     return context.template.engine.get_template(name).render(context)
