@@ -30,6 +30,7 @@ here = pathlib.Path(__file__).parent
 (here / f"loading-{{os.getpid()}}").touch()
 while not (here / "go-on").exists():
     time.sleep(0.02)
+(here / f"loaded-{{os.getpid()}}").touch()
 {QUICK}"""
 BROKEN = "import what_is_not_there"
 CANNOT_LOAD = "The program cannot be loaded"
@@ -78,11 +79,12 @@ def test_no_request_waits_until_a_release_is_loaded(tmp_path):
     go_on = tmp_path / "go-on"
     go_on.touch()
     with serving(tmp_path, SLOW) as (server, place, _log):
+        wait_for(lambda: len(list(tmp_path.glob("loaded-*"))) == 2)
         ask(place)
         go_on.unlink()
-        before, told = set(tmp_path.glob("loading-*")), time.monotonic()
+        told = time.monotonic()
         server.send_signal(signal.SIGHUP)
-        wait_for(lambda: len(set(tmp_path.glob("loading-*")) - before) == 2)
+        wait_for(lambda: len(list(tmp_path.glob("loading-*"))) == 4)
         end = time.monotonic() + LOADING_SECONDS
         while time.monotonic() < end:
             assert float(ask(place)) < told
