@@ -223,9 +223,9 @@ def naming(names: Iterable[str]) -> models.Q:
         "level_of_activity",
         "ecosystem",
     )
-    condition = models.Q()
+    sought, condition = list(names), models.Q()
     for way in ways:
-        condition |= models.Q(**{f"{way}__name__in": list(names)})
+        condition |= models.Q(**{f"{way}__name__in": sought})
     return condition
 
 

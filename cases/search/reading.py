@@ -66,17 +66,14 @@ class Reading:
     def practices(self, addresses: list) -> list[int]:
         return self.searcher.fast_field_values("practice", addresses)
 
-    def document(self, address) -> tantivy.Document:
+    def stored(self, address, name: str) -> str:
         """What is stored of a case. The last ones are kept: a page looks at some twice."""
         key = (address.segment_ord, address.doc)
         if key not in self._documents:
             if len(self._documents) >= DOCUMENTS_KEPT:
                 self._documents.clear()
             self._documents[key] = self.searcher.doc(address)
-        return self._documents[key]
-
-    def stored(self, address, name: str) -> str:
-        return self.document(address).get_first(name)
+        return self._documents[key].get_first(name)
 
     def term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term)

@@ -46,15 +46,20 @@ def test_an_archived_or_deleted_case_is_found_no_more(publish):
     assert ask().total == 0
 
 
+VOCABULARIES = [
+    lambda: Category.objects.get(slug="housing"),
+    lambda: Category.objects.get(slug="housing-slum-upgrading"),
+    lambda: Region.objects.get(slug="asia-and-the-pacific"),
+    lambda: Country.objects.get(pk="JP"),
+    lambda: LevelOfActivity.objects.get(name="City/Town"),
+    lambda: Ecosystem.objects.get(name="Coastal"),
+]
+
+
 @pytest.mark.parametrize(
     "find",
     [
-        lambda: Category.objects.get(slug="housing"),
-        lambda: Category.objects.get(slug="housing-slum-upgrading"),
-        lambda: Region.objects.get(slug="asia-and-the-pacific"),
-        lambda: Country.objects.get(pk="JP"),
-        lambda: LevelOfActivity.objects.get(name="City/Town"),
-        lambda: Ecosystem.objects.get(name="Coastal"),
+        *VOCABULARIES,
         lambda: City.objects.get(name="Kitakyushu"),
         lambda: Organisation.objects.get(name="Harbour Bank"),
     ],
@@ -65,6 +70,14 @@ def test_a_renamed_term_is_found_by_its_new_name_at_once(publish, find):
     row = find()
     row.name = "Zyzzyva"
     row.save()
+    assert ask("zyzzyva").total == 1
+
+
+@pytest.mark.parametrize("find", VOCABULARIES)
+def test_a_term_that_is_said_in_another_language_is_found_by_it_at_once(publish, find):
+    publish(complete=True)
+    assert ask("zyzzyva").total == 0
+    TranslatedName.objects.create(name=find().name, language="pt", translation="Zyzzyva")
     assert ask("zyzzyva").total == 1
 
 
